@@ -1,0 +1,18 @@
+export { type ErrorCode, type ErrorDefinition, errors, isErrorCode } from "./errors.ts";
+export {
+  type AnswerOf,
+  type BodyOf,
+  handlerFile,
+  type Method,
+  type ParamsOf,
+  type ProtectedRoute,
+  type PublicRoute,
+  type Route,
+} from "./route.ts";
+export { type RouteName, routes } from "./routes.ts";
+export { Health } from "./schemas/health.ts";
+export { FieldError, Problem, ProblemType } from "./schemas/problem.ts";
+export { KeySet, LoggedIn, PublicKey } from "./schemas/token.ts";
+export { Credentials, ProfileChange, Registration, User } from "./schemas/user.ts";
+export { hasScope, type Scope, scopes, userScopes } from "./scopes.ts";
+export { table } from "./table.ts";

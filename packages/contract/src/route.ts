@@ -1,0 +1,65 @@
+import type { Static, TSchema } from "typebox";
+import type { ErrorCode } from "./errors.ts";
+import type { Scope } from "./scopes.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+interface RouteDefinition {
+  readonly method: Method;
+  /** As API Gateway writes it: `/me/sessions/{sessionId}`. */
+  readonly path: `/${string}`;
+  /** One line for the OpenAPI document. */
+  readonly summary: string;
+  /** The JSON body. A route without one does not look at what is sent. */
+  readonly body?: TSchema;
+  /** The variables of `path`. */
+  readonly params?: TSchema;
+  readonly answer: { readonly status: number; readonly body: TSchema };
+  /** The codes this route answers beyond those that every route of its kind does. */
+  readonly errors: readonly ErrorCode[];
+}
+
+/** Anybody may call it. Its handler is never told of a user. */
+export interface PublicRoute extends RouteDefinition {
+  readonly authorizer: "none";
+  readonly scope?: never;
+}
+
+/** The gateway asks the authorizer first; the handler checks the scope again. */
+export interface ProtectedRoute extends RouteDefinition {
+  readonly authorizer: "token";
+  readonly scope: Scope;
+}
+
+export type Route = (PublicRoute | ProtectedRoute) & { readonly name: string };
+
+/** Paths that speak of the caller. A route below one of them must have the authorizer. */
+type OwnPath = "/me" | `/me/${string}`;
+
+/** What does not compile: a scope without the authorizer, the authorizer without a scope, `/me` without either. */
+type Guarded<T extends RouteDefinition> = T extends { path: OwnPath }
+  ? ProtectedRoute
+  : PublicRoute | ProtectedRoute;
+
+type Named<T> = { readonly [Name in keyof T]: T[Name] & { readonly name: Name } };
+
+/** Makes the route table: checks each entry's kind by its type and tells it its own name. */
+export function defineRoutes<const T extends { [Name in keyof T]: Guarded<T[Name] & RouteDefinition> }>(
+  table: T,
+): Named<T> {
+  const named = Object.entries<object>(table).map(([name, entry]) => [name, { ...entry, name }]);
+  return Object.fromEntries(named) as Named<T>;
+}
+
+export type BodyOf<R extends Route> = R extends { body: infer S extends TSchema } ? Static<S> : undefined;
+
+export type ParamsOf<R extends Route> = R extends { params: infer S extends TSchema }
+  ? Static<S>
+  : Record<never, never>;
+
+export type AnswerOf<R extends Route> = Static<R["answer"]["body"]>;
+
+/** The file of a route's handler, without its ending: `changeMe` is in `change-me.ts`. */
+export function handlerFile(routeName: string): string {
+  return routeName.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

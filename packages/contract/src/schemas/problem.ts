@@ -1,0 +1,27 @@
+import { type Static, Type } from "typebox";
+
+/** One refused field. `pointer` is a JSON pointer into the request body (RFC 6901). */
+export const FieldError = Type.Object({ pointer: Type.String(), message: Type.String() });
+
+/** Every error body this API answers: `application/problem+json` (RFC 9457) with a stable `code`. */
+export const Problem = Type.Object({
+  type: Type.String({ description: "a URL that explains the code" }),
+  title: Type.String(),
+  status: Type.Integer({ description: "the HTTP status, again" }),
+  detail: Type.String(),
+  instance: Type.String({ description: "names this one occurrence; quote it when asking for help" }),
+  code: Type.String({ description: "stable: safe to switch on" }),
+  errors: Type.Optional(Type.Array(FieldError)),
+});
+
+/** What `type` of a problem leads to. */
+export const ProblemType = Type.Object({
+  code: Type.String(),
+  status: Type.Integer(),
+  title: Type.String(),
+  description: Type.String(),
+});
+
+export type FieldError = Static<typeof FieldError>;
+export type Problem = Static<typeof Problem>;
+export type ProblemType = Static<typeof ProblemType>;

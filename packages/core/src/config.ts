@@ -1,0 +1,116 @@
+import { ConfigError } from "./error.ts";
+
+/**
+ * The only reader of the environment. Everything is checked on first use and frozen; a wrong value throws a
+ * `ConfigError` naming the key and what it should be. Each key has its row in docs/operations.md.
+ */
+export interface Config {
+  readonly stage: string;
+  readonly tableName: string;
+  /** Another DynamoDB than the region's, for example the local one. */
+  readonly dynamodbEndpoint: string | undefined;
+  /** The `iss` of every token and the base of every link (RFC 9068 section 2.2). No trailing slash. */
+  readonly issuer: string;
+  /** The `aud` of every access token: the identifier of the API that tokens are for. */
+  readonly audience: string;
+  /** Where the secrets are: `ssm:/path/prefix` or `file:/path`. */
+  readonly secrets: string;
+  readonly secretsCacheSeconds: number;
+  readonly accessTokenSeconds: number;
+  readonly sessionSeconds: number;
+  /** bcrypt's cost: the base-2 logarithm of its rounds. */
+  readonly passwordCost: number;
+  /** In Unicode code points. */
+  readonly passwordMinLength: number;
+  /** Exact origins that may read answers in a browser. */
+  readonly allowedOrigins: readonly string[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads and checks a whole environment. Pure, so that a test can hand it any. */
+export function readConfig(env: Environment): Config {
+  return Object.freeze({
+    stage: text(env, "STAGE", { pattern: /^[a-zA-Z0-9-]{1,64}$/, what: "letters, digits and hyphens" }),
+    tableName: text(env, "TABLE_NAME", {
+      pattern: /^[\w.-]{3,255}$/,
+      what: "the name of the DynamoDB table",
+    }),
+    dynamodbEndpoint: env["DYNAMODB_ENDPOINT"] ? url(env, "DYNAMODB_ENDPOINT") : undefined,
+    issuer: url(env, "ISSUER"),
+    audience: text(env, "AUDIENCE", {
+      pattern: /^\S{1,255}$/,
+      what: "the identifier of this API, without spaces",
+    }),
+    secrets: text(env, "SECRETS", {
+      pattern: /^(?:ssm:\/[\w./-]+|file:\/.+)$/,
+      what: "ssm:/a/parameter/prefix or file:/an/absolute/path",
+    }),
+    secretsCacheSeconds: integer(env, "SECRETS_CACHE_SECONDS", { min: 0, max: 3600, otherwise: 300 }),
+    accessTokenSeconds: integer(env, "ACCESS_TOKEN_SECONDS", { min: 60, max: 3600, otherwise: 900 }),
+    sessionSeconds: integer(env, "SESSION_SECONDS", { min: 60, max: 34_560_000, otherwise: 2_592_000 }),
+    passwordCost: integer(env, "PASSWORD_COST", { min: 10, max: 16, otherwise: 10 }),
+    passwordMinLength: integer(env, "PASSWORD_MIN_LENGTH", { min: 8, max: 64, otherwise: 8 }),
+    allowedOrigins: origins(env, "ALLOWED_ORIGINS"),
+  });
+}
+
+let current: Config | undefined;
+
+/** The settings of this process. Throws a `ConfigError` where one is missing or wrong. */
+export function config(): Config {
+  current ??= readConfig(process.env);
+  return current;
+}
+
+/** Forgets what was read, so that a test may change the environment. */
+export function forgetConfig(): void {
+  current = undefined;
+}
+
+function text(env: Environment, key: string, rule: { pattern: RegExp; what: string }): string {
+  const value = env[key];
+  if (!value) throw new ConfigError(key, `is not set; it should be ${rule.what}`);
+  if (value === "undefined" || value === "null" || !rule.pattern.test(value)) {
+    throw new ConfigError(key, `should be ${rule.what}`);
+  }
+  return value;
+}
+
+function url(env: Environment, key: string): string {
+  const what = "an http or https URL without a trailing slash, query or fragment";
+  const value = text(env, key, { pattern: /^https?:\/\/[^\s?#]*[^\s?#/]$/, what });
+  if (!URL.canParse(value)) throw new ConfigError(key, `should be ${what}`);
+  return value;
+}
+
+function integer(
+  env: Environment,
+  key: string,
+  rule: { min: number; max: number; otherwise: number },
+): number {
+  const value = env[key];
+  if (value === undefined || value === "") return rule.otherwise;
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= rule.min && number <= rule.max)) {
+    throw new ConfigError(key, `should be a whole number from ${rule.min} to ${rule.max}`);
+  }
+  return number;
+}
+
+/** A wildcard is refused: with credentials it would let any page in (Fetch standard, "CORS protocol"). */
+function origins(env: Environment, key: string): readonly string[] {
+  const list = (env[key] ?? "")
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean);
+  for (const item of list) {
+    if (!URL.canParse(item) || new URL(item).origin !== item) {
+      throw new ConfigError(
+        key,
+        `should be exact origins separated by commas, like https://app.example.com; "${item}" is none`,
+      );
+    }
+  }
+  return Object.freeze(list);
+}

@@ -1,0 +1,26 @@
+import { type ErrorCode, errors, type FieldError } from "@gatehouse/contract";
+
+/**
+ * An error that may be shown: its code is one of the contract's and `fields` names what was refused.
+ * Anything else that is thrown is a fault of ours, and the caller learns no more than a correlation id.
+ * `cause` is for the log, never for the answer.
+ */
+export class AuthError extends Error {
+  readonly code: ErrorCode;
+  readonly fields: readonly FieldError[];
+
+  constructor(code: ErrorCode, options: { cause?: unknown; fields?: readonly FieldError[] } = {}) {
+    super(errors[code].title, { cause: options.cause });
+    this.name = "AuthError";
+    this.code = code;
+    this.fields = options.fields ?? [];
+  }
+}
+
+/** A setting is missing or wrong. Says which one and what it should be; stops the start. */
+export class ConfigError extends Error {
+  constructor(key: string, instruction: string) {
+    super(`${key}: ${instruction}`);
+    this.name = "ConfigError";
+  }
+}

@@ -1,0 +1,69 @@
+import { readFile } from "node:fs/promises";
+import { config } from "./config.ts";
+import { ConfigError } from "./error.ts";
+
+/**
+ * The secrets by name. Each function is given those it needs and no others (stacks/api.ts):
+ *
+ * - `PASSWORD_PEPPER`: 32 random bytes in base64url, the key of the hash that stands before bcrypt.
+ * - `SIGNING_KEYS`: the private JWK set (RFC 7517), each key with a `state`. Only log-in reads it.
+ * - `VERIFICATION_KEYS`: the public half, which the authorizer and the JWKS route read.
+ */
+export const secretNames = ["PASSWORD_PEPPER", "SIGNING_KEYS", "VERIFICATION_KEYS"] as const;
+
+export type SecretName = (typeof secretNames)[number];
+
+interface Cached {
+  readonly value: Promise<string>;
+  readonly readAt: number;
+}
+
+const cache = new Map<string, Cached>();
+
+/**
+ * The value of one secret, kept for `SECRETS_CACHE_SECONDS`. Readers that arrive together share one read.
+ * When a later read fails, the value read before stays in use: a store that is down signs nobody out.
+ *
+ * @throws ConfigError where the secret does not exist; the store's own error where the first read fails.
+ */
+export function secret(name: SecretName): Promise<string> {
+  const { secrets: source, secretsCacheSeconds } = config();
+  const key = `${source}#${name}`;
+  const known = cache.get(key);
+  if (known && Date.now() - known.readAt < secretsCacheSeconds * 1000) return known.value;
+  const value = read(source, name).catch((error: unknown) => {
+    if (known) return known.value;
+    cache.delete(key);
+    throw error;
+  });
+  cache.set(key, { value, readAt: Date.now() });
+  return value;
+}
+
+/** Forgets every value, so that the next use reads again. */
+export function forgetSecrets(): void {
+  cache.clear();
+}
+
+async function read(source: string, name: SecretName): Promise<string> {
+  const value = source.startsWith("file:")
+    ? await readFromFile(source.slice("file:".length), name)
+    : await readFromParameterStore(source.slice("ssm:".length), name);
+  if (!value) throw new ConfigError(name, `is not among the secrets at ${source}`);
+  return value;
+}
+
+async function readFromFile(path: string, name: SecretName): Promise<string | undefined> {
+  const secrets: unknown = JSON.parse(await readFile(path, "utf8"));
+  const value = (secrets as Partial<Record<string, unknown>>)[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The path is the one `sst secrets set` writes: `/sst/<app>/<stage>/Secret/<name>/value`. */
+async function readFromParameterStore(prefix: string, name: SecretName): Promise<string | undefined> {
+  const { GetParameterCommand, SSMClient } = await import("@aws-sdk/client-ssm");
+  const client = new SSMClient({ maxAttempts: 3 });
+  const command = new GetParameterCommand({ Name: `${prefix}/${name}/value`, WithDecryption: true });
+  const { Parameter } = await client.send(command, { abortSignal: AbortSignal.timeout(3000) });
+  return Parameter?.Value;
+}
