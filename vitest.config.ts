@@ -1,16 +1,34 @@
 import { defineConfig } from "vitest/config";
 
+/** Each file of these has a table, secrets and an environment of its own (test/environment.ts). */
+const domain = ["packages/{contract,core,functions}/**/*.test.ts"];
+
+const database = ["packages/local/test/database-setup.ts"];
+
 export default defineConfig({
   test: {
-    include: ["packages/**/*.test.ts", "stacks/**/*.test.ts", "scripts/**/*.test.ts", "test/**/*.test.ts"],
-    globalSetup: [],
-    testTimeout: 20_000,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: "domain", include: domain, globalSetup: database, setupFiles: ["test/environment.ts"] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "house",
+          include: ["packages/local/**/*.test.ts", "stacks/**/*.test.ts", "{scripts,test}/**/*.test.ts"],
+          globalSetup: database,
+        },
+      },
+    ],
     coverage: {
       provider: "v8",
       include: ["packages/{contract,core,functions}/src/**/*.ts"],
-      exclude: ["**/*.test.ts", "**/*.must-not-compile.ts", "**/*.generated.*", "**/test/**"],
+      exclude: ["**/*.test.ts", "**/*.must-not-compile.ts", "**/*.generated.*"],
       thresholds: { lines: 100, branches: 100, functions: 100 },
-      reporter: ["text-summary", "text"],
+      reporter: ["text-summary", ["text", { skipFull: true }]],
     },
   },
 });

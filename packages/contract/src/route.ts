@@ -15,6 +15,8 @@ interface RouteDefinition {
   /** The variables of `path`. */
   readonly params?: TSchema;
   readonly answer: { readonly status: number; readonly body: TSchema };
+  /** How long anybody may keep the answer. Without it: not at all. */
+  readonly cacheSeconds?: number;
   /** The codes this route answers beyond those that every route of its kind does. */
   readonly errors: readonly ErrorCode[];
 }

@@ -54,6 +54,7 @@ export const routes = defineRoutes({
     summary: "The public keys that verify access tokens",
     authorizer: "none",
     answer: { status: 200, body: KeySet },
+    cacheSeconds: 300,
     errors: [],
   },
   health: {
@@ -73,6 +74,7 @@ export const routes = defineRoutes({
       code: Type.String({ maxLength: 64, pattern: "^[a-z_]+$", description: "an error code" }),
     }),
     answer: { status: 200, body: ProblemType },
+    cacheSeconds: 3600,
     errors: ["not_found"],
   },
 });

@@ -24,3 +24,11 @@ export class ConfigError extends Error {
     this.name = "ConfigError";
   }
 }
+
+/** The error that may be shown for anything that was thrown: the first of ours down its causes, or a bare 500. */
+export function toAuthError(error: unknown): AuthError {
+  for (let link = error; link instanceof Error; link = link.cause) {
+    if (link instanceof AuthError) return link;
+  }
+  return new AuthError("internal_error", { cause: error });
+}

@@ -11,11 +11,14 @@ export const LoggedIn = Type.Object({
   user: User,
 });
 
-/** One public signing key (RFC 7517). Members beyond these depend on `kty`. */
+/** One public signing key (RFC 7517; the members of an EC key: RFC 7518 section 6.2.1). */
 export const PublicKey = Type.Object({
-  kty: Type.String(),
+  kty: Type.Literal("EC"),
+  crv: Type.Literal("P-256"),
+  x: Type.String(),
+  y: Type.String(),
   kid: Type.String(),
-  alg: Type.String(),
+  alg: Type.Literal("ES256"),
   use: Type.Literal("sig"),
 });
 

@@ -1,0 +1,92 @@
+export * as Password from "./index.ts";
+
+import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
+import bcrypt from "bcryptjs";
+import { config } from "../config.ts";
+import { AuthError, ConfigError } from "../error.ts";
+import { secret } from "../secrets.ts";
+import { findWeakness } from "./rules/index.ts";
+
+/**
+ * A stored hash is `hs384-bcrypt` and bcrypt's own text, which carries version, cost and salt:
+ * bcrypt(base64(HMAC-SHA-384(pepper, NFC(password)))). The HMAC makes every password 64 characters without NUL,
+ * so bcrypt's limit of 72 bytes and its equal treatment of "abc" and "abc\0abc" never show, and a copy of the
+ * table alone is worth nothing without the pepper (OWASP Password Storage Cheat Sheet, "Pre-Hashing Passwords
+ * with bcrypt" and "Peppering").
+ */
+const scheme = "hs384-bcrypt";
+const storedHash = /^hs384-bcrypt(\$2b\$(\d\d)\$[./A-Za-z0-9]{53})$/;
+
+/** Bytes of UTF-8. Longer input is refused before any work is done on it. */
+const longestInput = 1024;
+
+/**
+ * @throws AuthError `weak_password`, with a sentence for the person in `fields`.
+ */
+export function assertAcceptable(password: string, about: { email: string; name?: string }): void {
+  const weakness = findWeakness(password, { ...about, minLength: config().passwordMinLength });
+  if (weakness)
+    throw new AuthError("weak_password", { fields: [{ pointer: "/password", message: weakness }] });
+}
+
+/** A new hash with a salt of its own (16 random bytes) at the cost of `PASSWORD_COST`. */
+export async function hash(password: string): Promise<string> {
+  return scheme + (await bcrypt.hash(await prehash(password), config().passwordCost));
+}
+
+/**
+ * Whether the password is the one that was hashed. Without a stored hash it answers false after hashing all the
+ * same, at today's cost: who asks cannot tell an unknown account by the time it took. Only input that no account
+ * can have (lone surrogates, more than 1,024 bytes) is answered at once.
+ *
+ * @throws TypeError where the stored hash is none of ours: that is damage, not a wrong password.
+ */
+export async function matches(password: string, stored: string | undefined): Promise<boolean> {
+  if (!isReadable(password)) return false;
+  const bcryptHash = stored === undefined ? nobodysHash() : parse(stored).bcryptHash;
+  const same = await bcrypt.compare(await prehash(password), bcryptHash);
+  return same && stored !== undefined;
+}
+
+/** Whether a stored hash was made at another cost than today's, and should be made anew at the next log-in. */
+export function isOutdated(stored: string): boolean {
+  return parse(stored).cost !== config().passwordCost;
+}
+
+function parse(stored: string): { bcryptHash: string; cost: number } {
+  const [, bcryptHash, cost] = storedHash.exec(stored) ?? [];
+  if (bcryptHash === undefined) throw new TypeError("a stored password hash is damaged");
+  return { bcryptHash, cost: Number(cost) };
+}
+
+/** A well-formed hash of nothing anybody can type. A malformed one would answer a thousand times sooner. */
+function nobodysHash(): string {
+  const cost = String(config().passwordCost).padStart(2, "0");
+  return `$2b$${cost}$${".".repeat(53)}`;
+}
+
+/** Lone surrogates all become U+FFFD in UTF-8, so two such passwords would be one. */
+function isReadable(password: string): boolean {
+  return password.isWellFormed() && Buffer.byteLength(password) <= longestInput;
+}
+
+async function prehash(password: string): Promise<string> {
+  return createHmac("sha384", await pepper())
+    .update(password.normalize("NFC"))
+    .digest("base64");
+}
+
+let known: { text: string; key: KeyObject } | undefined;
+
+async function pepper(): Promise<KeyObject> {
+  const text = await secret("PASSWORD_PEPPER");
+  if (known?.text !== text) known = { text, key: readPepper(text) };
+  return known.key;
+}
+
+function readPepper(text: string): KeyObject {
+  const bytes = Buffer.from(text, "base64url");
+  if (bytes.length < 32)
+    throw new ConfigError("PASSWORD_PEPPER", "should be at least 32 random bytes in base64url");
+  return createSecretKey(bytes);
+}

@@ -1,0 +1,15 @@
+import { runsAlong, stripRuns } from "./runs.ts";
+import type { Rule } from "./types.ts";
+
+const runs = runsAlong([
+  "01234567890",
+  "abcdefghijklmnopqrstuvwxyz",
+  "αβγδεζηθικλμνξοπρστυφχψω",
+  "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+]);
+
+/** Four or more characters in the order of an alphabet or of counting, up or down. */
+export const sequence: Rule = {
+  reason: "is little more than letters or digits in their usual order; add a few words",
+  strip: (text) => stripRuns(text, runs),
+};

@@ -1,0 +1,50 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { config } from "../config.ts";
+import { AuthError } from "../error.ts";
+
+const { tableName, dynamodbEndpoint } = config();
+
+const dynamodb = new DynamoDBClient({
+  ...(dynamodbEndpoint === undefined ? {} : { endpoint: dynamodbEndpoint }),
+  // Three tries of at most 2 s each and their pauses end well inside a function's 10 s.
+  maxAttempts: 3,
+  requestHandler: new NodeHttpHandler({
+    connectionTimeout: 1000,
+    requestTimeout: 2000,
+    throwOnRequestTimeout: true,
+  }),
+});
+
+/** Whether the table could not be asked, as opposed to having said no: what names no fault never reached it. */
+function isOutage(error: unknown): boolean {
+  const { $fault, name } = error as { $fault?: "client" | "server"; name?: string };
+  return $fault !== "client" || outages.has(name ?? "");
+}
+
+const outages = new Set([
+  "LimitExceededException",
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "ThrottlingException",
+  "TransactionInProgressException",
+]);
+
+dynamodb.middlewareStack.add(
+  (next) => async (args) => {
+    try {
+      return await next(args);
+    } catch (error) {
+      throw isOutage(error) ? new AuthError("unavailable", { cause: error }) : error;
+    }
+  },
+  // Outermost: it sees a failure only after the SDK has given up on retrying it.
+  { name: "outage", step: "initialize", priority: "high" },
+);
+
+/** The client under every entity. Throws `unavailable` once the SDK's own retries are used up. */
+export const client = DynamoDBDocumentClient.from(dynamodb);
+
+/** What ElectroDB needs to know of the table. */
+export const storage = { client, table: tableName };

@@ -1,0 +1,32 @@
+import { Entity } from "electrodb";
+import { storage } from "../store/client.ts";
+import { profileAttributes } from "./profile.ts";
+
+/**
+ * A person by email: `email#<normalised>` / `login`. Its existence is the claim on the address, and it holds
+ * all that a log-in needs. `passwordHash` is hidden: an ordinary read of this entity does not return it.
+ */
+export const LoginEntity = new Entity(
+  {
+    model: { service: "gatehouse", entity: "login", version: "1" },
+    attributes: {
+      ...profileAttributes,
+      normalisedEmail: { type: "string", required: true, readOnly: true, validate: /^[!-@[-~]{3,254}$/ },
+      passwordHash: { type: "string", required: true, hidden: true },
+    },
+    indexes: {
+      login: {
+        // biome-ignore-start lint/suspicious/noTemplateCurlyInString: ElectroDB fills these templates
+        pk: {
+          field: "pk",
+          composite: ["normalisedEmail"],
+          template: "email#${normalisedEmail}",
+          casing: "none",
+        },
+        // biome-ignore-end lint/suspicious/noTemplateCurlyInString: ElectroDB fills these templates
+        sk: { field: "sk", composite: [], template: "login", casing: "none" },
+      },
+    },
+  },
+  storage,
+);

@@ -1,0 +1,55 @@
+import { AuthError, toAuthError } from "@gatehouse/core/error";
+import { Session } from "@gatehouse/core/session";
+import { type Claims, Token } from "@gatehouse/core/token";
+import type { APIGatewayAuthorizerResult, APIGatewayAuthorizerResultContext } from "aws-lambda";
+import { readBearer } from "./authorizer/bearer.ts";
+import { allow, denyAll } from "./authorizer/policy-document.ts";
+import { readQuestion } from "./authorizer/question.ts";
+import { describeError, writeLog } from "./log.ts";
+
+/**
+ * The Lambda authorizer, for this API and for any REST or HTTP API put behind it. It answers an IAM policy that
+ * holds for every route the token may use, so that API Gateway may keep it. No input makes it throw: what is not a
+ * live token of ours is denied. Only where the table or the secrets cannot be asked it throws, and API Gateway
+ * answers 500 and keeps nothing.
+ */
+export async function handler(event: unknown): Promise<APIGatewayAuthorizerResult> {
+  const { stage, credentials } = readQuestion(event);
+  try {
+    if (stage === undefined)
+      throw new AuthError("invalid_token", { cause: "the event names no stage of an API" });
+    const claims = await authenticate(credentials);
+    return {
+      principalId: claims.sub,
+      policyDocument: allow(stage, claims.scope),
+      context: contextOf(claims),
+    };
+  } catch (error) {
+    const refusal = toAuthError(error);
+    writeLog({ message: "authorizer", error: describeError(refusal) });
+    if (refusal.code !== "invalid_token") throw error;
+    return { principalId: "nobody", policyDocument: denyAll(stage) };
+  }
+}
+
+async function authenticate(credentials: string | undefined): Promise<Claims> {
+  const token = readBearer(credentials ?? "");
+  if (token === undefined) throw new AuthError("invalid_token", { cause: "no bearer token" });
+  const claims = await Token.verify(token);
+  await Session.assertLive(claims.sub, claims.sid);
+  return claims;
+}
+
+/** What the services behind the gateway learn. Only strings and numbers: API Gateway refuses anything else. */
+function contextOf(claims: Claims): APIGatewayAuthorizerResultContext {
+  return {
+    userId: claims.sub,
+    sessionId: claims.sid,
+    scope: claims.scope,
+    roles: claims.roles.join(" "),
+    clientId: claims.client_id,
+    tokenId: claims.jti,
+    authTime: claims.auth_time,
+    exp: claims.exp,
+  };
+}

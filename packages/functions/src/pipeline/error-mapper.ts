@@ -1,0 +1,78 @@
+import { errors, type Problem, type Route } from "@gatehouse/contract";
+import { config } from "@gatehouse/core/config";
+import { AuthError, toAuthError } from "@gatehouse/core/error";
+import type { MiddlewareObj } from "@middy/core";
+import type { Incoming, Outgoing } from "./event.ts";
+import { fieldErrors, type Violation } from "./field-errors.ts";
+
+/**
+ * Turns whatever was thrown into the one error shape of this API (RFC 9457). Middy's own mapper is not used: it
+ * answers plain text, and passes on the message of any error that carries a status below 500, the SDK's included.
+ */
+export function errorMapper(route: Route): MiddlewareObj<Incoming, Outgoing> {
+  const { issuer } = config();
+  return {
+    onError: (request) => {
+      const error = refusalByMiddy(request.error, route) ?? toAuthError(request.error);
+      // The log, which comes later, tells of the same error.
+      request.error = error;
+      request.response = {
+        statusCode: errors[error.code].status,
+        headers: {
+          "Content-Type": "application/problem+json; charset=utf-8",
+          "Cache-Control": "no-store",
+          ...challenge(error, route),
+        },
+        body: JSON.stringify(describe(error, issuer, request.event.requestContext.requestId)),
+      };
+    },
+  };
+}
+
+/** Told by the package in the cause. The parser's own message quotes the body, so it is not kept. */
+function refusalByMiddy(error: unknown, route: Route): AuthError | undefined {
+  const { statusCode, cause } = (error ?? {}) as {
+    statusCode?: number;
+    cause?: { package?: string; data?: unknown };
+  };
+  if (cause?.package === "@middy/http-json-body-parser" || cause?.package === "@middy/util") {
+    return new AuthError(statusCode === 415 ? "unsupported_media_type" : "invalid_json");
+  }
+  if (cause?.package === "@middy/validator") {
+    const violations = cause.data as readonly Violation[];
+    if (violations.some(({ instancePath }) => instancePath.startsWith("/pathParameters"))) {
+      return new AuthError("not_found");
+    }
+    return new AuthError("validation_failed", { fields: fieldErrors(violations, route.body) });
+  }
+  return undefined;
+}
+
+function describe({ code, fields }: AuthError, issuer: string, requestId: string): Problem {
+  const { status, title, description } = errors[code];
+  return {
+    type: `${issuer}/problems/${code}`,
+    title,
+    status,
+    detail: description,
+    instance: `urn:request:${requestId}`,
+    code,
+    ...(fields.length > 0 ? { errors: [...fields] } : {}),
+  };
+}
+
+/** What a 401, a 403 and a 503 must say besides (RFC 6750 section 3, RFC 9110 sections 11.6.1 and 10.2.3). */
+function challenge({ code, cause }: AuthError, route: Route): Record<string, string> {
+  switch (code) {
+    case "invalid_token":
+      return { "WWW-Authenticate": cause === undefined ? "Bearer" : 'Bearer error="invalid_token"' };
+    case "invalid_credentials":
+      return { "WWW-Authenticate": "Bearer" };
+    case "insufficient_scope":
+      return { "WWW-Authenticate": `Bearer error="insufficient_scope", scope="${route.scope}"` };
+    case "unavailable":
+      return { "Retry-After": "1" };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Runs before each test file: a table of its own in the shared local database, secrets of its own, and the
+ * environment that a deployed function would have. No file sees what another one wrote.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { generateSecrets } from "@gatehouse/core/generate-secrets";
+import { afterAll, inject } from "vitest";
+import { createTestTable } from "../packages/local/test/support/table.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+const secretsFile = join(folder, "secrets.json");
+writeFileSync(secretsFile, JSON.stringify(generateSecrets()), { mode: 0o600 });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const endpoint = inject("databaseEndpoint");
+
+Object.assign(process.env, {
+  STAGE: "test",
+  TABLE_NAME: await createTestTable(endpoint),
+  DYNAMODB_ENDPOINT: endpoint,
+  AWS_REGION: "eu-central-1",
+  AWS_ACCESS_KEY_ID: "local",
+  AWS_SECRET_ACCESS_KEY: "local",
+  ISSUER: "https://auth.example.com",
+  AUDIENCE: "gatehouse",
+  SECRETS: `file:${secretsFile}`,
+  ALLOWED_ORIGINS: "https://app.example.com",
+});
