@@ -1,6 +1,6 @@
 /**
- * A set of strings in few bits an entry (Bloom 1970): it answers yes for all that were added, and for a few others.
- * With 24 bits an entry, for about one other in 100,000.
+ * A set of strings in few bits an entry (Bloom 1970): it answers yes for all that were added, and for a few
+ * others: with 24 bits an entry, for about one in 100,000.
  */
 export interface BloomFilter {
   readonly bits: Buffer;

@@ -9,7 +9,8 @@ let filter: BloomFilter | undefined;
 
 /**
  * Whether a folded text is one of the common passwords, also with signs for letters ("p@ssw0rd"), or is one with
- * fewer than `enough` digits and signs around it ("sunshine!1"). The filter holds skeletons: scripts/build-common-passwords.ts.
+ * fewer than `enough` digits and signs around it ("sunshine!1"). The filter is made by
+ * scripts/build-common-passwords.ts.
  */
 export function isCommon(text: string, enough: number): boolean {
   filter ??= { bits: Buffer.from(bits, "base64"), hashes };

@@ -24,11 +24,11 @@ const enough = 5;
  * A weak part is one that is guessed for free: what the account says of its owner, this product's name, a date, a
  * sequence, a walk over the keyboard, a repeat of what came before. The rules take these out one after the other,
  * and twice, since what one takes out may bring another's together. The password is refused when fewer than five
- * characters are left, or when at any step all but fewer than five are one of the common passwords. So "qwerty12"
- * is refused for the "12", "hunter2024!" for its common word, and "correct horse qwerty" is accepted: a long
- * password may contain what it likes.
+ * characters are left, or when at any step all but fewer than five are one of the common passwords. So "poiuyt12"
+ * is refused because "12" is all that is left, "hunter2024!" because "hunter" is common, and "correct horse
+ * qwerty" is accepted: a long password may contain what it likes.
  *
- * Pure and synchronous; its time is linear in the length of the password, and both are capped.
+ * Pure and synchronous. Every rule goes over the text a fixed number of times, and the text is capped.
  */
 export function findWeakness(password: string, about: Account & { minLength: number }): string | undefined {
   // The first look costs nothing: a string has at most as many code units as bytes of UTF-8.

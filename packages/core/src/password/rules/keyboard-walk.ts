@@ -12,15 +12,21 @@ const keyboards = [
 const digitsWithShift = "!@#$%^&*()_+";
 const numberPad = ["147258369", "741852963", "789456123"];
 
-const runs = runsAlong([...keyboards.flatMap(walksOver), digitsWithShift, ...numberPad]);
+const straight = runsAlong([...keyboards.flat(), digitsWithShift, ...numberPad], 4);
 
-/** Four or more neighbouring keys: along a row, down a column, in a zigzag between two rows, or block by block. */
+// There are so many ways to turn that four such keys are in one of 300 random passwords of eight characters.
+const turning = runsAlong(keyboards.flatMap(turningLines), 5);
+
+/**
+ * Neighbouring keys: four or more along a row, or five or more in a zigzag between two rows, column after column
+ * ("1qaz2wsx", and the leaning "zse4xdr5") or three keys of each row ("123qweasd").
+ */
 export const keyboardWalk: Rule = {
   reason: "is little more than neighbouring keys of a keyboard; add a few words",
-  strip: (text) => stripRuns(text, runs),
+  strip: (text) => stripRuns(stripRuns(text, straight), turning),
 };
 
-function walksOver(rows: readonly string[]): string[] {
+function turningLines(rows: readonly string[]): string[] {
   const letters = rows.slice(1);
   const neighbours = letters.map((_, index) => rows.slice(index, index + 2));
   const leaning = rows.map((row, index) => " ".repeat(index) + row);
@@ -29,7 +35,7 @@ function walksOver(rows: readonly string[]): string[] {
     weave(lines.toReversed()),
   ]);
   const blocks = [0, 3, 6].map((from) => rows.map((row) => row.slice(from, from + 3)).join(""));
-  return [...rows, ...woven, ...blocks];
+  return [...woven, ...blocks];
 }
 
 /** The first characters of all lines, then the second of all, and so on. */

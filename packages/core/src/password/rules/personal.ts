@@ -13,18 +13,22 @@ const shortestWord = 3;
 export function personal(about: Account): Rule {
   const words = wordsOf(about);
   return {
-    reason: "is little more than your email, your name or the name of this service; choose something unrelated",
+    reason:
+      "is little more than your email, your name or the name of this service; choose something unrelated",
     strip: (text) => words.reduce(stripWord, text),
   };
 }
 
 function wordsOf({ email, name = "" }: Account): string[] {
-  const wholes = [email, email.slice(0, email.lastIndexOf("@")), name, product].map(fold);
-  const words = wholes.flatMap((whole) => [
-    whole,
-    ...whole.split(/[^\p{L}\p{N}]+/u),
-    ...whole.split(/[^\p{L}]+/u),
+  const beforeLast = (end: string) => email.slice(0, email.lastIndexOf(end));
+  // The last label of the domain says nothing of anybody.
+  const texts = [beforeLast("@"), beforeLast("."), name, product].map(fold);
+  const parts = texts.flatMap((text) => [
+    text,
+    ...text.split(/[^\p{L}\p{N}]+/u),
+    ...text.split(/[^\p{L}]+/u),
   ]);
+  const words = [fold(email), ...parts];
   const both = words.flatMap((word) => [word, [...word].reverse().join("")]);
   return [...new Set(both.map(skeleton))]
     .filter((word) => word.length >= shortestWord)

@@ -2,8 +2,6 @@ import type { Rule } from "./types.ts";
 
 /** No common password is longer. What is longer must hold by itself and may well be said twice. */
 const longestUnit = 20;
-/** A copy of fewer characters than this is chance, unless it is the whole unit. */
-const shortestCopy = 4;
 
 /** Characters that only repeat what came before them: "aaaaaaaa", "abcabcabc", "sunshine sunshine". */
 export const repeat: Rule = {
@@ -17,13 +15,15 @@ export const repeat: Rule = {
 
 /** Drops each stretch that copies, character by character, the text one period before. */
 function stripPeriod(characters: readonly string[], period: number): string[] {
+  // One copied character is the double letter of a word; four need not be the whole unit ("love, love").
+  const shortestCopy = Math.min(Math.max(period, 2), 4);
   const kept: string[] = [];
   let copied = 0;
   for (const [at, character] of characters.entries()) {
     kept.push(character);
     copied = character === characters[at - period] ? copied + 1 : 0;
-    if (copied === Math.min(period, shortestCopy)) kept.length -= copied;
-    else if (copied > Math.min(period, shortestCopy)) kept.length -= 1;
+    if (copied === shortestCopy) kept.length -= shortestCopy;
+    if (copied > shortestCopy) kept.pop();
   }
   return kept;
 }

@@ -1,25 +1,28 @@
 import { fold } from "./fold.ts";
 
-/** Shorter runs are in every other word. */
-const shortest = 4;
-
-/** All stretches of four characters along the lines, in both directions. */
-export function runsAlong(lines: readonly string[]): ReadonlySet<string> {
-  const runs = new Set<string>();
-  for (const line of lines.map(fold)) {
-    for (const way of [line, [...line].reverse().join("")]) {
-      for (let at = 0; at + shortest <= way.length; at++) runs.add(way.slice(at, at + shortest));
-    }
-  }
-  return runs;
+/** Stretches of characters that follow one another on some line, all equally long. */
+export interface Runs {
+  readonly length: number;
+  readonly stretches: ReadonlySet<string>;
 }
 
-/** The text without every character that is part of a run. */
-export function stripRuns(text: string, runs: ReadonlySet<string>): string {
+/** All stretches of this length along the lines, in both directions. */
+export function runsAlong(lines: readonly string[], length: number): Runs {
+  const stretches = new Set<string>();
+  for (const line of lines.map(fold)) {
+    for (const way of [line, [...line].reverse().join("")]) {
+      for (let at = 0; at + length <= way.length; at++) stretches.add(way.slice(at, at + length));
+    }
+  }
+  return { length, stretches };
+}
+
+/** The text without every character that is part of a run of that length or more. */
+export function stripRuns(text: string, { length, stretches }: Runs): string {
   let kept = "";
   let runEnds = 0;
   for (let at = 0; at < text.length; at++) {
-    if (runs.has(text.slice(at, at + shortest))) runEnds = at + shortest;
+    if (stretches.has(text.slice(at, at + length))) runEnds = at + length;
     if (at >= runEnds) kept += text.charAt(at);
   }
   return kept;
