@@ -1,0 +1,140 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { handlerFile } from "@gatehouse/contract";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type FunctionName, needs } from "./needs.ts";
+import { type Build, build } from "./test/build.ts";
+import { findings } from "./test/scan.ts";
+import { type DeployedFunction, functionsOf } from "./test/templates.ts";
+
+const project = fileURLToPath(new URL("..", import.meta.url));
+const names = Object.keys(needs) as FunctionName[];
+/** Stand for what is secret on the machine that builds. None may be found in what is built. */
+const canaries = { AWS_SECRET_ACCESS_KEY: "canary-of-aws", PASSWORD_PEPPER: "canary-of-pepper" };
+
+let built: Build;
+let functions: DeployedFunction[];
+/** Away from the project, so that nothing is found in its node_modules. */
+let bare: string;
+
+beforeAll(async () => {
+  built = await build("anna", { AWS_ACCESS_KEY_ID: "test", ...canaries });
+  expect(built.exitCode, built.output).toBe(0);
+  functions = functionsOf(built.template("Api"), "anna-gatehouse-");
+  bare = mkdtempSync(join(tmpdir(), "gatehouse-bundles-"));
+  for (const name of names)
+    cpSync(join(built.root, ".sst/dist", assetOf(name)), join(bare, name), { recursive: true });
+}, 180_000);
+
+afterAll(() => {
+  built?.remove();
+  if (bare) rmSync(bare, { recursive: true });
+});
+
+function deployed(name: FunctionName): DeployedFunction {
+  const found = functions.find((each) => each.name === name);
+  if (!found) throw new Error(`the template has no function ${name}`);
+  return found;
+}
+
+const assetOf = (name: FunctionName) => `asset.${deployed(name).properties.Code.S3Key.replace(".zip", "")}`;
+const bundleOf = (name: FunctionName) => `packages/functions/src/${handlerFile(name)}.mjs`;
+
+test("a build asks AWS who it is and whether the account is set up, and nothing else", () => {
+  expect(built.asked.toSorted()).toEqual([
+    "DescribeStacks CDKToolkit",
+    "DescribeStacks SSTBootstrap",
+    "GetCallerIdentity",
+  ]);
+});
+
+test("a build says what it is about to deploy, where, and what becomes of the data", () => {
+  expect(built.output).toMatch(
+    /deploy: stage anna of gatehouse in eu-west-1, account \d{12}; its data goes with the stage/,
+  );
+});
+
+test("a personal stage leaves neither data nor logs behind when it is removed", () => {
+  const policies = (stack: string, type: string) =>
+    Object.values(built.template(stack).findResources(type)).map((resource) => resource["DeletionPolicy"]);
+  expect(policies("Storage", "AWS::DynamoDB::Table")).toEqual(["Delete"]);
+  // One a function, and the access log.
+  expect(policies("Api", "AWS::Logs::LogGroup")).toEqual([...names, "access"].map(() => "Delete"));
+});
+
+test("a build grants nothing that the stacks do not say", () => {
+  const granted = names.filter((name) => needs[name].table.length + needs[name].secrets.length > 0);
+  built.template("Api").resourceCountIs("AWS::IAM::Policy", granted.length);
+});
+
+test("a build without AWS credentials says so and fails", async () => {
+  const { exitCode, output, remove } = await build("anna", {});
+  remove();
+  expect(output).toContain("Could not load credentials");
+  expect(exitCode).toBe(1);
+}, 60_000);
+
+describe.each(names)("the bundle of %s", (name) => {
+  test("runs on Node 24", () => {
+    expect(deployed(name).properties.Runtime).toBe("nodejs24.x");
+    expect(deployed(name).properties.Handler).toBe(bundleOf(name).replace(".mjs", ".handler"));
+  });
+
+  test("is one file", () => {
+    const files = readdirSync(join(bare, name), { recursive: true, withFileTypes: true });
+    expect(
+      files
+        .filter((file) => file.isFile())
+        .map((file) => file.name)
+        .sort(),
+    ).toEqual([`${handlerFile(name)}.mjs`, "package-lock.json", "package.json"].sort());
+  });
+
+  test("holds no secret, no path of the machine, no test and nothing that compiles at run time", () => {
+    const code = readFileSync(join(bare, name, bundleOf(name)), "utf8");
+    expect(findings(code, [...Object.values(canaries), project, built.root])).toEqual([]);
+  });
+
+  test("loads in a bare Node with what Lambda gives it, and exports a handler", async () => {
+    expect(await runInBareNode(name, "typeof handler")).toBe("function");
+  });
+});
+
+test("the health route's bundle answers", async () => {
+  const event = {
+    version: "2.0",
+    headers: {},
+    rawPath: "/health",
+    requestContext: { requestId: "r", http: { method: "GET", path: "/health", sourceIp: "127.0.0.1" } },
+  };
+  const answer = await runInBareNode("health", `await handler(${JSON.stringify(event)}, {})`);
+  expect(answer).toMatchObject({ statusCode: 200 });
+});
+
+/** The value of an expression about `handler`, with the environment of the template and no more. */
+async function runInBareNode(name: FunctionName, expression: string): Promise<unknown> {
+  const script = `const { handler } = await import(${JSON.stringify(join(bare, name, bundleOf(name)))});
+    const value = ${expression};
+    process.stdout.write("\\n" + JSON.stringify(value));`;
+  const variables = Object.entries(deployed(name).properties.Environment.Variables);
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], {
+    cwd: join(bare, name),
+    env: {
+      ...Object.fromEntries(
+        variables.map(([key, value]) => [key, typeof value === "string" ? value : known(key)]),
+      ),
+      AWS_REGION: "eu-west-1",
+      AWS_LAMBDA_FUNCTION_NAME: `anna-gatehouse-${name}`,
+    },
+  });
+  return JSON.parse(stdout.slice(stdout.lastIndexOf("\n")));
+}
+
+/** What CloudFormation would put in. */
+function known(key: string): string {
+  return { ISSUER: "https://id.execute-api.eu-west-1.amazonaws.com", TABLE_NAME: "anna-table" }[key] ?? "";
+}

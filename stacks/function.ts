@@ -1,0 +1,55 @@
+import { handlerFile } from "@gatehouse/contract";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { type App, Function as SstFunction, type Stack, use } from "sst/constructs";
+import { bundle } from "./bundle.ts";
+import { type FunctionName, type Need, needs } from "./needs.ts";
+import { Secrets } from "./secrets.ts";
+import { settingsOf } from "./stage.ts";
+import { Storage } from "./storage.ts";
+
+/**
+ * A Lambda function of `packages/functions`, given what `needs` says and nothing more. Nothing is bound the SST
+ * way: a binding would grant every action, and only SST's own library could read it.
+ */
+export function createFunction(app: App, stack: Stack, name: FunctionName) {
+  const settings = settingsOf(app.stage);
+  const retention = settings.logRetention.toUpperCase() as keyof typeof RetentionDays;
+
+  return new SstFunction(stack, name, {
+    functionName: app.logicalPrefixedName(name),
+    handler: `packages/functions/src/${handlerFile(name)}.handler`,
+    runtime: "nodejs24.x",
+    architecture: "arm_64",
+    nodejs: bundle,
+    memorySize: needs[name].memoryMb,
+    // Less than the gateway waits, so that a slow one is known by its own log: 30 s for a route, 10 s for an
+    // authorizer (API Gateway guide, "Quotas for configuring and running an HTTP API").
+    timeout: 9,
+    // Not traced: it would take a grant on every resource.
+    tracing: "disabled",
+    logGroup: new LogGroup(stack, `${name}Logs`, { retention: RetentionDays[retention] }),
+    environment: {
+      STAGE: app.stage,
+      TABLE_NAME: use(Storage).table.tableName,
+      AUDIENCE: app.name,
+      SECRETS: use(Secrets).source,
+      ALLOWED_ORIGINS: settings.allowedOrigins.join(","),
+    },
+    permissions: grants(needs[name]),
+  });
+}
+
+function grants(need: Need): PolicyStatement[] {
+  const onTable = new PolicyStatement({
+    actions: need.table.map((action) => `dynamodb:${action}`),
+    resources: [use(Storage).table.tableArn],
+  });
+  // No kms:Decrypt: the policy of the aws/ssm key, which `sst secrets set` encrypts with, lets in every caller of
+  // the account that may read the parameter (Systems Manager guide, "Restricting decryption of SecureString").
+  const onSecrets = new PolicyStatement({
+    actions: ["ssm:GetParameter"],
+    resources: need.secrets.map(use(Secrets).parameterArn),
+  });
+  return [...(need.table.length ? [onTable] : []), ...(need.secrets.length ? [onSecrets] : [])];
+}
