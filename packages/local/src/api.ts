@@ -1,0 +1,78 @@
+import { handlerFile, type Route, routes } from "@gatehouse/contract";
+import { readConfig } from "@gatehouse/core/config";
+import {
+  type GatewayAuthorizer,
+  type GatewayRoute,
+  type RequestRecord,
+  startGateway,
+} from "./gateway/index.ts";
+import { createFunction, type LocalFunction, type Output } from "./lambda/index.ts";
+
+export interface ApiOptions {
+  readonly port: number;
+  readonly host: string;
+  /** Of every function, complete and checked. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** How long an answer of the authorizer is kept. */
+  readonly authorizerCacheSeconds: number;
+  /** Where the functions write their logs. @default the process's standard output */
+  readonly logs?: Output | undefined;
+  readonly onRequest?: ((record: RequestRecord) => void) | undefined;
+}
+
+export interface Api {
+  stop(): Promise<void>;
+}
+
+/** As the stack sets it for every function. */
+const timeoutSeconds = 10;
+
+/** Serves every route of the contract: each handler is a function of its own, and so is the authorizer. */
+export async function startApi(options: ApiOptions): Promise<Api> {
+  const functions: LocalFunction[] = [];
+  const create = (name: string, file: string) => {
+    const created = createFunction({
+      module: new URL(`../../functions/src/${file}.ts`, import.meta.url),
+      name,
+      environment: options.environment,
+      timeoutSeconds,
+      ...(options.logs && { stdout: options.logs }),
+    });
+    functions.push(created);
+    return created;
+  };
+
+  const authorizer: GatewayAuthorizer = {
+    invoke: create("authorizer", "authorizer").invoke,
+    cacheSeconds: options.authorizerCacheSeconds,
+    identitySources: ["$request.header.Authorization"],
+    payloadFormatVersion: "2.0",
+  };
+  const toGatewayRoute = (route: Route): GatewayRoute => ({
+    routeKey: `${route.method} ${route.path}`,
+    target: create(route.name, handlerFile(route.name)).invoke,
+    ...(route.authorizer === "token" && { authorizer }),
+  });
+
+  const table = Object.values<Route>(routes);
+  const gateway = await startGateway({
+    port: options.port,
+    host: options.host,
+    routes: table.map(toGatewayRoute),
+    cors: {
+      allowOrigins: readConfig(options.environment).allowedOrigins,
+      allowMethods: [...new Set(table.map((route) => route.method))],
+      allowHeaders: ["authorization", "content-type"],
+      allowCredentials: true,
+      maxAge: 600,
+    },
+    ...(options.onRequest && { onRequest: options.onRequest }),
+  });
+
+  return {
+    async stop() {
+      await gateway.stop();
+      await Promise.all(functions.map((each) => each.stop()));
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { readConfig } from "@gatehouse/core/config";
+import { ConfigError } from "@gatehouse/core/error";
+import { localAccount } from "./database/client.ts";
+
+export const tableName = "gatehouse-local";
+
+/** The settings a developer may make in the shell before `npm start`. The rest follows from where it runs. */
+const settings = [
+  "AUDIENCE",
+  "ALLOWED_ORIGINS",
+  "SECRETS_CACHE_SECONDS",
+  "ACCESS_TOKEN_SECONDS",
+  "SESSION_SECONDS",
+  "PASSWORD_COST",
+  "PASSWORD_MIN_LENGTH",
+];
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Surroundings {
+  /** Of the gateway, without a trailing slash. */
+  readonly url: string;
+  readonly databaseEndpoint: string;
+  readonly secretsFile: string;
+}
+
+/**
+ * The environment of every function, as the stack would set it.
+ *
+ * @throws ConfigError naming the first setting that is wrong and what it should be.
+ */
+export function functionEnvironment(
+  environment: Environment,
+  { url, databaseEndpoint, secretsFile }: Surroundings,
+): Record<string, string> {
+  const chosen = settings.flatMap((key) => {
+    const value = environment[key];
+    return value ? [[key, value] as const] : [];
+  });
+  const complete = {
+    ...localAccount,
+    AUDIENCE: "gatehouse",
+    // Where Vite serves a frontend, and pages of this address itself.
+    ALLOWED_ORIGINS: `http://localhost:5173,${url}`,
+    ...Object.fromEntries(chosen),
+    STAGE: "local",
+    TABLE_NAME: tableName,
+    DYNAMODB_ENDPOINT: databaseEndpoint,
+    ISSUER: url,
+    SECRETS: `file:${secretsFile}`,
+  };
+  readConfig(complete);
+  return complete;
+}
+
+/**
+ * How long the gateway keeps an answer of the authorizer: `AUTHORIZER_CACHE_SECONDS`, 60 where it is not set.
+ *
+ * @throws ConfigError where it is more than API Gateway allows (API Gateway guide, "HTTP API Lambda authorizers").
+ */
+export function authorizerCacheSeconds(environment: Environment): number {
+  const value = environment["AUTHORIZER_CACHE_SECONDS"] || "60";
+  if (/^\d{1,4}$/.test(value) && Number(value) <= 3600) return Number(value);
+  throw new ConfigError("AUTHORIZER_CACHE_SECONDS", "should be a whole number from 0 to 3600");
+}

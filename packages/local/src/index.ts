@@ -1,0 +1,11 @@
+export { type Gatehouse, type GatehouseOptions, startGatehouse } from "./app.ts";
+export {
+  type CorsConfiguration,
+  type GatewayAuthorizer,
+  type GatewayOptions,
+  type GatewayRoute,
+  type RunningGateway,
+  startGateway,
+} from "./gateway/index.ts";
+export { createFunction, type FunctionOptions, type LocalFunction } from "./lambda/index.ts";
+export { StartError } from "./start-error.ts";

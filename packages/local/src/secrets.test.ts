@@ -1,0 +1,49 @@
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { secretNames } from "@gatehouse/core/secrets";
+import { expect, test } from "vitest";
+import { temporaryDirectory } from "../test/support/temporary-directory.ts";
+import { keepSecrets } from "./secrets.ts";
+
+async function secretsFile(): Promise<string> {
+  return join(await temporaryDirectory(), "secrets.json");
+}
+
+test("every secret is made once, in a file only its owner may read", async () => {
+  const file = await secretsFile();
+  await keepSecrets(file);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(Object.keys(JSON.parse(await readFile(file, "utf8"))).sort()).toEqual([...secretNames].sort());
+  expect(await readdir(dirname(file))).toEqual(["secrets.json"]);
+});
+
+test("secrets that are there are never written again", async () => {
+  const file = await secretsFile();
+  await keepSecrets(file);
+  const before = await readFile(file, "utf8");
+  await keepSecrets(file);
+  expect(await readFile(file, "utf8")).toBe(before);
+});
+
+test("of two that make them at once one writes, and neither leaves a draft behind", async () => {
+  const file = await secretsFile();
+  const outcomes = await Promise.allSettled([keepSecrets(file), keepSecrets(file)]);
+  expect(outcomes.some(({ status }) => status === "fulfilled")).toBe(true);
+  expect(await readdir(dirname(file))).toEqual(["secrets.json"]);
+});
+
+test.each([
+  ["cut short", `{"PASSWORD_PEPPER":"abc`],
+  ["without one of them", `{"PASSWORD_PEPPER":"abc"}`],
+  ["that are no object", "null"],
+])("secrets %s stop the start in one line and stay as they are", async (_, text) => {
+  const file = await secretsFile();
+  await writeFile(file, text);
+  await expect(keepSecrets(file)).rejects.toThrow(/^The secrets in .* are damaged: .*--reset.*$/);
+  expect(await readFile(file, "utf8")).toBe(text);
+});
+
+test("secrets that cannot be read stop the start in one line", async () => {
+  const directory = await temporaryDirectory();
+  await expect(keepSecrets(directory)).rejects.toThrow(/^The secrets in .* cannot be read: .*$/);
+});

@@ -1,0 +1,13 @@
+/** What `npm start` prints once it serves: the URL and the four steps, to be pasted into any POSIX shell. */
+export function welcome(url: string): string {
+  const post = `-H "Content-Type: application/json" -X POST -d '{"email":"test@example.com","password":"correct horse battery"}'`;
+  const token = `sed 's/.*"token":"\\([^"]*\\)".*/\\1/'`;
+  return `
+Gatehouse is at ${url} (Ctrl-C stops it). Register, log in, and use the token:
+
+  curl ${post} ${url}/register
+  curl ${post} ${url}/login
+  TOKEN=$(curl -s ${post} ${url}/login | ${token}); curl -H "Authorization: Bearer $TOKEN" ${url}/me
+  curl -H "Authorization: $TOKEN" ${url}/me
+`;
+}
