@@ -11,7 +11,9 @@ export function writeLog(entry: Readonly<Record<string, unknown>>): void {
 /** What a log may tell of an error: the code, the reason the caller was not given, and a stack where the fault is ours. */
 export function describeError(error: AuthError): Record<string, unknown> {
   const { code, cause } = error;
-  if (!(cause instanceof Error)) return { code, reason: cause };
+  if (cause === undefined || typeof cause === "string") return { code, reason: cause };
+  // What was thrown and is no error may be a body, or nothing JSON can say: only its type is told.
+  if (!(cause instanceof Error)) return { code, reason: `thrown: ${typeof cause}` };
   const reason = `${cause.name}: ${cause.message}`;
   return code === "internal_error" ? { code, reason, stack: cause.stack } : { code, reason };
 }

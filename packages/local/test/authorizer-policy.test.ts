@@ -1,4 +1,5 @@
 /** The authorizer's answers, judged as API Gateway judges them. */
+import "../../../test/environment.ts";
 import { type Route, routes, userScopes } from "@gatehouse/contract";
 import { handler } from "@gatehouse/functions/authorizer";
 import { beforeAll, describe, expect, it } from "vitest";

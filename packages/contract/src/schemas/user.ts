@@ -18,10 +18,13 @@ export const Email = Type.String({
  */
 export const Password = Type.String({ maxLength: 1024, description: "a password of at most 1,024 bytes" });
 
+/** Surrogates without their other half, which DynamoDB does not store. A pair is not meant: patterns are read with `u`. */
+const halfCharacter = "\\uD800-\\uDFFF";
+
 export const Name = Type.String({
   minLength: 1,
   maxLength: 100,
-  pattern: "^[^\\u0000-\\u001F\\u007F]*$",
+  pattern: `^[^\\u0000-\\u001F\\u007F${halfCharacter}]*$`,
   description: "a name of 1 to 100 characters without control characters",
 });
 
@@ -34,7 +37,7 @@ export const Locale = Type.String({
 
 export const Picture = Type.String({
   maxLength: 2048,
-  pattern: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F]+$",
+  pattern: `^https://[^\\s"'<>\`\\\\\\u0000-\\u001F\\u007F${halfCharacter}]+$`,
   description: "an https URL of at most 2,048 characters",
 });
 

@@ -35,7 +35,7 @@ function refusalByMiddy(error: unknown, route: Route): AuthError | undefined {
     statusCode?: number;
     cause?: { package?: string; data?: unknown };
   };
-  if (cause?.package === "@middy/http-json-body-parser" || cause?.package === "@middy/util") {
+  if (cause?.package === "@middy/http-json-body-parser") {
     return new AuthError(statusCode === 415 ? "unsupported_media_type" : "invalid_json");
   }
   if (cause?.package === "@middy/validator") {

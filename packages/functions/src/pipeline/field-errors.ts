@@ -6,7 +6,7 @@ export interface Violation {
   readonly instancePath: string;
   readonly keyword: string;
   readonly params: { readonly missingProperty?: string; readonly additionalProperty?: string };
-  readonly message?: string;
+  readonly message: string;
 }
 
 /** More would only echo a hostile body back. */
@@ -43,5 +43,5 @@ function describe(body: Schema, pointer: string): string | undefined {
 function messageOf({ keyword, message }: Violation, description: string | undefined): string {
   if (keyword === "required") return "is missing";
   if (keyword === "additionalProperties") return "is not a field of this request";
-  return description === undefined ? (message ?? "cannot be accepted") : `should be ${description}`;
+  return description === undefined ? message : `should be ${description}`;
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { Route } from "@gatehouse/contract";
 import { AuthError } from "@gatehouse/core/error";
 import type { MiddlewareObj } from "@middy/core";
@@ -20,8 +21,11 @@ export function jsonBody(route: Route): MiddlewareObj<Incoming> {
         delete event.body;
         return;
       }
-      if (typeof event.body === "string" && Buffer.byteLength(event.body) > longestBody) {
-        throw new AuthError("payload_too_large");
+      const body = event.body as string | undefined;
+      if (body && Buffer.byteLength(body) > longestBody) throw new AuthError("payload_too_large");
+      // Decoding would put U+FFFD for every broken byte, and make one password of many.
+      if (body && event.isBase64Encoded && !isUtf8(Buffer.from(body, "base64"))) {
+        throw new AuthError("invalid_json");
       }
       await parse?.(request as Parameters<NonNullable<typeof parse>>[0]);
     },

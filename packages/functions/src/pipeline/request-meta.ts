@@ -8,6 +8,7 @@ export function metaOf({ requestContext }: Incoming): Meta {
   return {
     requestId: requestContext.requestId,
     sourceIp,
-    ...(userAgent ? { userAgent: userAgent.slice(0, longestUserAgent) } : {}),
+    // The cut may halve a character, and the table stores no half.
+    ...(userAgent ? { userAgent: userAgent.slice(0, longestUserAgent).toWellFormed() } : {}),
   };
 }

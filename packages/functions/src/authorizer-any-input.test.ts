@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { recordedEvent, type Shape, shapes } from "../test/authorizer-events.ts";
+import { newPerson } from "../test/people.ts";
+import { captureStdout } from "../test/stdout.ts";
+import { handler } from "./authorizer.ts";
+
+captureStdout();
+
+let token: string;
+beforeAll(async () => {
+  token = (await newPerson()).token;
+});
+
+/** A whole answer, as API Gateway accepts one, and "Allow" only where it says so itself. */
+async function effectOf(event: unknown): Promise<string | undefined> {
+  const answer = await handler(event);
+  expect(answer).toMatchObject({
+    principalId: expect.any(String),
+    policyDocument: { Version: "2012-10-17" },
+  });
+  return answer.policyDocument.Statement[0]?.Effect;
+}
+
+const odd = [null, undefined, "", "x", 0, -1, true, [], {}, [null], { a: { b: [] } }, "\0", "é".repeat(5000)];
+
+/** What an event must have to be allowed: where the token is looked for, and which stage is asked about. */
+const needed: Record<Shape, string[]> = {
+  "REST TOKEN": ["type", "methodArn", "authorizationToken"],
+  "REST REQUEST": ["methodArn", "headers"],
+  // The headers are not: the identity source stands for them where it is the only one.
+  "HTTP REQUEST 1.0": ["methodArn", "identitySource"],
+  "HTTP REQUEST 2.0": ["routeArn", "identitySource"],
+};
+
+describe.each(shapes)("a recorded %s event", (shape) => {
+  const fields = Object.keys(recordedEvent(shape, ""));
+
+  it.each(fields)("with its %s taken away or replaced by anything is answered", async (field) => {
+    const { [field]: _, ...rest } = recordedEvent(shape, `Bearer ${token}`);
+    const effects = [await effectOf(rest)];
+    for (const value of odd) effects.push(await effectOf({ ...rest, [field]: value }));
+    expect(effects.includes("Deny")).toBe(needed[shape].includes(field));
+  });
+
+  it("that carries no token is denied, whatever else of it is replaced", async () => {
+    const event = recordedEvent(shape, "Bearer nothing");
+    for (const field of fields) {
+      for (const value of odd) expect(await effectOf({ ...event, [field]: value })).toBe("Deny");
+    }
+  });
+});
+
+it("no event whatever makes the authorizer throw, and none is allowed", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true }),
+      async (event) => {
+        expect(await effectOf(event)).toBe("Deny");
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});
+
+it("no Authorization header whatever makes the authorizer throw, and none is allowed", async () => {
+  const segment = fc.oneof(fc.base64String(), fc.json(), fc.string({ unit: "binary" }));
+  const compact = fc
+    .tuple(segment, segment, segment)
+    .map((segments) => segments.map((text) => Buffer.from(text).toString("base64url")).join("."));
+  const authorization = fc.oneof(fc.string({ unit: "binary" }), compact);
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...shapes), authorization, async (shape, text) => {
+      expect(await effectOf(recordedEvent(shape, `Bearer ${text}`))).toBe("Deny");
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it("a good token with any one character changed is denied", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(token.length - 1),
+      fc.constantFrom(..."AZaz09-_.=+/ \n"),
+      async (index, letter) => {
+        fc.pre(token[index] !== letter);
+        const changed = token.slice(0, index) + letter + token.slice(index + 1);
+        expect(await effectOf(recordedEvent("HTTP REQUEST 2.0", `Bearer ${changed}`))).toBe("Deny");
+      },
+    ),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,42 @@
+import type { Context } from "aws-lambda";
+import type { Outgoing } from "../src/pipeline/event.ts";
+import { eventOf, type Request } from "./event.ts";
+import { expectGoodManners } from "./response-rules.ts";
+
+/** An answer as a client sees it: header names in lower case, the body parsed. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+  readonly body: any;
+  /** The body before it was parsed. */
+  readonly text: string;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each handler has an event type of its own
+export type Handler = (event: any, context: any) => unknown;
+
+/** Calls a handler as Lambda does, and checks on its answer what holds for every answer of this API. */
+export async function call(handler: Handler, request: Request = {}): Promise<Answer> {
+  // Lambda hands over JSON: nothing else survives, and nothing is shared with the caller.
+  const event: unknown = JSON.parse(JSON.stringify(eventOf(request)));
+  const { statusCode = 0, headers = {}, body = "" } = (await handler(event, lambdaContext)) as Outgoing;
+  const answer = { status: statusCode, headers: lowerCased(headers), body: JSON.parse(body), text: body };
+  expectGoodManners(answer);
+  return answer;
+}
+
+export const lambdaContext = {
+  awsRequestId: "c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
+  functionName: "gatehouse-test",
+  functionVersion: "$LATEST",
+  memoryLimitInMB: "512",
+  callbackWaitsForEmptyEventLoop: true,
+  getRemainingTimeInMillis: () => 10_000,
+} as Context;
+
+function lowerCased(headers: NonNullable<Outgoing["headers"]>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );
+}

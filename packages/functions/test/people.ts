@@ -1,0 +1,47 @@
+import { randomBytes } from "node:crypto";
+import type { LoggedIn, User } from "@gatehouse/contract";
+import { Session } from "@gatehouse/core/session";
+import { Token } from "@gatehouse/core/token";
+import { User as Users } from "@gatehouse/core/user";
+
+export const password = "correct horse battery";
+
+/** What the authorizer of an HTTP API puts before a handler. */
+export interface AuthorizerContext extends Readonly<Record<string, unknown>> {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly scope: string;
+  readonly exp: number;
+}
+
+export interface Person {
+  readonly user: User;
+  readonly email: string;
+  readonly token: string;
+  readonly context: AuthorizerContext;
+}
+
+export function newEmail(): string {
+  return `p-${randomBytes(6).toString("hex")}@example.com`;
+}
+
+/** Somebody with an account and a session, made by core itself: no handler under test stands between. */
+export async function newPerson(): Promise<Person> {
+  const email = newEmail();
+  await Users.register({ email, password });
+  const loggedIn = await Session.open(await Users.authenticate(email, password), { sourceIp: "192.0.2.1" });
+  return { email, user: loggedIn.user, token: loggedIn.token, context: await contextOf(loggedIn) };
+}
+
+async function contextOf({ token }: LoggedIn): Promise<AuthorizerContext> {
+  const { sub, sid, scope, exp } = await Token.verify(token);
+  return { userId: sub, sessionId: sid, scope, exp };
+}
+
+/** A token for a person's session, with this scope instead of its own. */
+export async function tokenWithScope({ context }: Person, scope: string): Promise<string> {
+  const { userId, sessionId } = context;
+  const now = Math.floor(Date.now() / 1000);
+  const { token } = await Token.issue({ sub: userId, sid: sessionId, scope, roles: [], auth_time: now });
+  return token;
+}

@@ -1,0 +1,36 @@
+import { config } from "@gatehouse/core/config";
+
+/** An item as DynamoDB writes it: every value under the letter of its type. */
+export type Item = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** Everything in this file's table, in the order of its keys, so that two readings can be compared. */
+export async function readTable(): Promise<Item[]> {
+  const { Items } = (await ask("Scan", { ConsistentRead: true })) as { Items: Item[] };
+  return Items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+export async function deleteItem(pk: string, sk: string): Promise<void> {
+  await ask("DeleteItem", { Key: { pk: { S: pk }, sk: { S: sk } } });
+}
+
+function keyOf({ pk, sk }: Item): string {
+  return JSON.stringify([pk, sk]);
+}
+
+/** Past every module of ours, so that what is found is what is stored. */
+async function ask(operation: string, input: object): Promise<unknown> {
+  const { dynamodbEndpoint, tableName } = config();
+  const response = await fetch(String(dynamodbEndpoint), {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/x-amz-json-1.0",
+      "X-Amz-Target": `DynamoDB_20120810.${operation}`,
+      // A local DynamoDB looks at the form of a signature and at nothing else.
+      "X-Amz-Date": "20260722T120000Z",
+      Authorization: `AWS4-HMAC-SHA256 Credential=local/20260722/eu-central-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=${"0".repeat(64)}`,
+    },
+    body: JSON.stringify({ TableName: tableName, ...input }),
+  });
+  if (!response.ok) throw new Error(`${operation}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
