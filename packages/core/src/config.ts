@@ -105,7 +105,7 @@ function origins(env: Environment, key: string): readonly string[] {
     .map((item) => item.trim())
     .filter(Boolean);
   for (const item of list) {
-    if (!URL.canParse(item) || new URL(item).origin !== item) {
+    if (!/^https?:\/\/[^*]+$/.test(item) || !URL.canParse(item) || new URL(item).origin !== item) {
       throw new ConfigError(
         key,
         `should be exact origins separated by commas, like https://app.example.com; "${item}" is none`,

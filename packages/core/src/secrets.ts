@@ -46,9 +46,9 @@ export function forgetSecrets(): void {
 }
 
 async function read(source: string, name: SecretName): Promise<string> {
-  const value = source.startsWith("file:")
-    ? await readFromFile(source.slice("file:".length), name)
-    : await readFromParameterStore(source.slice("ssm:".length), name);
+  const value = await (source.startsWith("file:")
+    ? readFromFile(source.slice("file:".length), name)
+    : readFromParameterStore(source.slice("ssm:".length), name));
   if (!value) throw new ConfigError(name, `is not among the secrets at ${source}`);
   return value;
 }
@@ -61,9 +61,16 @@ async function readFromFile(path: string, name: SecretName): Promise<string | un
 
 /** The path is the one `sst secrets set` writes: `/sst/<app>/<stage>/Secret/<name>/value`. */
 async function readFromParameterStore(prefix: string, name: SecretName): Promise<string | undefined> {
-  const { GetParameterCommand, SSMClient } = await import("@aws-sdk/client-ssm");
+  const { GetParameterCommand, ParameterNotFound, SSMClient } = await import("@aws-sdk/client-ssm");
   const client = new SSMClient({ maxAttempts: 3 });
   const command = new GetParameterCommand({ Name: `${prefix}/${name}/value`, WithDecryption: true });
-  const { Parameter } = await client.send(command, { abortSignal: AbortSignal.timeout(3000) });
-  return Parameter?.Value;
+  try {
+    const { Parameter } = await client.send(command, { abortSignal: AbortSignal.timeout(3000) });
+    return Parameter?.Value;
+  } catch (error) {
+    if (error instanceof ParameterNotFound) return undefined;
+    throw error;
+  } finally {
+    client.destroy();
+  }
 }

@@ -19,8 +19,8 @@ const dynamodb = new DynamoDBClient({
 
 /** Whether the table could not be asked, as opposed to having said no: what names no fault never reached it. */
 function isOutage(error: unknown): boolean {
-  const { $fault, name } = error as { $fault?: "client" | "server"; name?: string };
-  return $fault !== "client" || outages.has(name ?? "");
+  const { $fault, name } = error as Error & { $fault?: "client" | "server" };
+  return $fault !== "client" || outages.has(name);
 }
 
 const outages = new Set([

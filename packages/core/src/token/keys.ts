@@ -17,13 +17,13 @@ export const signer = parsedOnce("SIGNING_KEYS", (text): Signer => {
   if (jwk?.d === undefined || current.length !== 1) {
     throw new ConfigError("SIGNING_KEYS", "should hold exactly one private key whose state is current");
   }
-  return { kid: jwk.kid, key: createPrivateKey({ key: jwk, format: "jwk" }) };
+  return { kid: jwk.kid, key: importKey("SIGNING_KEYS", jwk, createPrivateKey) };
 });
 
 /** The public keys by `kid`, parsed once: a `Map`, so that no name of a prototype is ever found in it. */
 export const verifiers = parsedOnce("VERIFICATION_KEYS", (text): ReadonlyMap<string, KeyObject> => {
   const keys = readKeys("VERIFICATION_KEYS", text);
-  return new Map(keys.map((jwk) => [jwk.kid, createPublicKey({ key: jwk, format: "jwk" })]));
+  return new Map(keys.map((jwk) => [jwk.kid, importKey("VERIFICATION_KEYS", jwk, createPublicKey)]));
 });
 
 /** The public JWK set, member by member: whatever else the secret holds is not told. */
@@ -44,10 +44,24 @@ function parsedOnce<T>(name: SecretName, parse: (text: string) => T): () => Prom
 
 function readKeys(name: SecretName, text: string): readonly SigningKey[] {
   const keys = parseJson(text)?.keys;
-  if (!Array.isArray(keys) || keys.length === 0 || !keys.every(isSigningKey)) {
-    throw new ConfigError(name, `should be a JWK set of P-256 keys, each with kid and alg ${algorithm}`);
-  }
+  if (!Array.isArray(keys) || keys.length === 0 || !keys.every(isSigningKey)) throw unusable(name);
   return keys;
+}
+
+function importKey(
+  name: SecretName,
+  jwk: SigningKey,
+  create: (input: { key: SigningKey; format: "jwk" }) => KeyObject,
+): KeyObject {
+  try {
+    return create({ key: jwk, format: "jwk" });
+  } catch {
+    throw unusable(name);
+  }
+}
+
+function unusable(name: SecretName): ConfigError {
+  return new ConfigError(name, `should be a JWK set of P-256 keys, each with kid and alg ${algorithm}`);
 }
 
 function parseJson(text: string): { keys?: unknown } | undefined {

@@ -59,12 +59,12 @@ export async function authenticate(email: string, password: string): Promise<Pro
   const normalisedEmail = normaliseEmail(email);
   // Raw, because the entity hides the hash from every other reader.
   const { data } = await LoginEntity.get({ normalisedEmail }).go({ consistent: true, data: "raw" });
-  const login = (data as { Item?: LoginItem } | null)?.Item;
+  const { Item: login } = data as { Item?: LoginItem };
   const matches = await Password.matches(password, login?.passwordHash);
   if (!login || !matches || login.status !== "active") throw new AuthError("invalid_credentials");
-  if (Password.isOutdated(login.passwordHash))
-    await upgradeHash(normalisedEmail, login.passwordHash, password);
-  return login;
+  const { passwordHash, ...profile } = login;
+  if (Password.isOutdated(passwordHash)) await upgradeHash(normalisedEmail, passwordHash, password);
+  return profile;
 }
 
 /**

@@ -1,0 +1,44 @@
+import { errors } from "@gatehouse/contract";
+import { describe, expect, it } from "vitest";
+import { AuthError, ConfigError, toAuthError } from "./error.ts";
+
+it("an AuthError says of itself what the contract says of its code", () => {
+  const cause = new Error("for the log");
+  const fields = [{ pointer: "/email", message: "is missing" }];
+  const error = new AuthError("validation_failed", { cause, fields });
+  expect(error).toMatchObject({ name: "AuthError", code: "validation_failed", fields, cause });
+  expect(error.message).toBe(errors.validation_failed.title);
+  expect(new AuthError("not_found")).toMatchObject({ fields: [], cause: undefined });
+});
+
+it("a ConfigError names the key first", () => {
+  const error = new ConfigError("ISSUER", "should be a URL");
+  expect(error).toMatchObject({ name: "ConfigError", message: "ISSUER: should be a URL" });
+});
+
+describe("the error that may be shown", () => {
+  it("is an AuthError itself", () => {
+    const error = new AuthError("email_taken");
+    expect(toAuthError(error)).toBe(error);
+  });
+
+  it("is the first AuthError down the causes", () => {
+    const inner = new AuthError("unavailable");
+    const outer = new Error("ElectroDB", { cause: new Error("SDK", { cause: inner }) });
+    expect(toAuthError(outer)).toBe(inner);
+  });
+
+  it.each([
+    new Error("secret"),
+    new TypeError("x", { cause: "y" }),
+    new ConfigError("K", "v"),
+    "text",
+    null,
+    7,
+    {},
+  ])("is internal_error for %s, which only the log is told of", (thrown) => {
+    const shown = toAuthError(thrown);
+    expect(shown).toMatchObject({ code: "internal_error", cause: thrown, fields: [] });
+    expect(shown.message).toBe(errors.internal_error.title);
+  });
+});

@@ -1,0 +1,187 @@
+import { writeFileSync } from "node:fs";
+import bcrypt from "bcryptjs";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { config, forgetConfig } from "../config.ts";
+import { AuthError } from "../error.ts";
+import { generateSecrets } from "../generate-secrets.ts";
+import { forgetSecrets } from "../secrets.ts";
+import { Password } from "./index.ts";
+
+const cjk = "\u6F22";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  forgetConfig();
+});
+
+function setSetting(key: string, value: string): void {
+  vi.stubEnv(key, value);
+  forgetConfig();
+}
+
+function setPepper(pepper: string): void {
+  const secrets = { ...generateSecrets(), PASSWORD_PEPPER: pepper };
+  writeFileSync(config().secrets.slice("file:".length), JSON.stringify(secrets));
+  forgetSecrets();
+}
+
+describe("a password is verified in full:", () => {
+  it.each([
+    ["64 CJK characters", cjk.repeat(64), `${cjk.repeat(63)}\u5B57`],
+    ["64 emoji", "\u{1F511}".repeat(64), `${"\u{1F511}".repeat(63)}\u{1F512}`],
+    ["1,024 bytes", "p".repeat(1024), `${"p".repeat(1023)}q`],
+    ["72 bytes alike", `${"p".repeat(72)}one`, `${"p".repeat(72)}two`],
+    ["73 bytes against 72", "p".repeat(73), "p".repeat(72)],
+    ["repeated around a NUL", "abc\0abc", "abc"],
+    ["a NUL against nothing", "\0", ""],
+    ["a NUL behind", "abc", "abc\0"],
+    ["a space before", "marmalade", " marmalade"],
+    ["a space behind", "marmalade", "marmalade "],
+    ["a tab against a space", "violet marmalade", "violet\tmarmalade"],
+    ["a no-break space", "violet marmalade", "violet\u00A0marmalade"],
+    ["case", "Marmalade", "marmalade"],
+    ["compatible letters", "of\uFB01ce", "office"],
+    ["a broken character against its replacement", "\uFFFDmarmalade", "\uD800marmalade"],
+  ])("%s", async (_, password, other) => {
+    const stored = await Password.hash(password);
+    expect(await Password.matches(password, stored)).toBe(true);
+    expect(await Password.matches(other, stored)).toBe(false);
+  });
+
+  it("one that is typed composed and one decomposed are the same", async () => {
+    const stored = await Password.hash("caf\u00E9 marmalade");
+    expect(await Password.matches("cafe\u0301 marmalade", stored)).toBe(true);
+  });
+});
+
+describe("a stored hash", () => {
+  it("tells its scheme, its cost of 10 or more, and a salt of its own", async () => {
+    const hashes = await Promise.all(Array.from({ length: 5 }, () => Password.hash("marmalade")));
+    const salts = hashes.map(
+      (hash) => /^hs384-bcrypt\$2b\$10\$([./A-Za-z0-9]{22})[./A-Za-z0-9]{31}$/.exec(hash)?.[1],
+    );
+    expect(salts).not.toContain(undefined);
+    expect(new Set(salts).size).toBe(5);
+  });
+
+  it("is made at the cost of PASSWORD_COST, and outdated at any other", async () => {
+    const ten = await Password.hash("marmalade");
+    expect(Password.isOutdated(ten)).toBe(false);
+    setSetting("PASSWORD_COST", "11");
+    expect(Password.isOutdated(ten)).toBe(true);
+    const eleven = await Password.hash("marmalade");
+    expect(eleven).toMatch(/^hs384-bcrypt\$2b\$11\$/);
+    expect(Password.isOutdated(eleven)).toBe(false);
+    expect(await Password.matches("marmalade", ten)).toBe(true);
+  });
+
+  const bcryptText = `$2b$10$${"a".repeat(53)}`;
+  it.each([
+    "",
+    "marmalade",
+    bcryptText,
+    `hs384-bcrypt${bcryptText.slice(0, -1)}`,
+    `hs384-bcrypt${bcryptText}a`,
+    `hs384-bcrypt${bcryptText}\n`,
+    ` hs384-bcrypt${bcryptText}`,
+    `hs384-bcrypt${bcryptText.replace("2b", "2a")}`,
+    `hs384-bcrypt${bcryptText.replace("10", "1x")}`,
+    `hs256-bcrypt${bcryptText}`,
+    `hs384-bcrypt$2b$10$${"!".repeat(53)}`,
+  ])("that is damaged is never a match and never a wrong password: %j", async (stored) => {
+    await expect(Password.matches("marmalade", stored)).rejects.toThrow(TypeError);
+    expect(() => Password.isOutdated(stored)).toThrow("a stored password hash is damaged");
+  });
+});
+
+describe("without a stored hash", () => {
+  it.each(["10", "11"])("the same work is done at today's cost of %s, and nothing matches", async (cost) => {
+    setSetting("PASSWORD_COST", cost);
+    const compare = vi.spyOn(bcrypt, "compare");
+    expect(await Password.matches("marmalade", undefined)).toBe(false);
+    const [[prehash, against] = []] = compare.mock.calls;
+    expect(prehash).toMatch(/^[A-Za-z0-9+/]{64}$/);
+    expect(against).toMatch(new RegExp(`^\\$2b\\$${cost}\\$[./A-Za-z0-9]{53}$`));
+    // A hash that bcrypt would not read is answered false without any rounds.
+    expect(bcrypt.getRounds(against ?? "")).toBe(Number(cost));
+    expect(bcrypt.getSalt(against ?? "")).toHaveLength(29);
+  });
+
+  it("nothing matches even where bcrypt says so", async () => {
+    vi.spyOn(bcrypt, "compare").mockImplementation(async () => true);
+    expect(await Password.matches("marmalade", undefined)).toBe(false);
+  });
+});
+
+it.each([
+  ["more than 1,024 bytes", "p".repeat(1025)],
+  ["more than 1,024 bytes in fewer characters", cjk.repeat(342)],
+  ["a megabyte", "p".repeat(1024 * 1024)],
+  ["half a character", "marmalade\uDC00"],
+])("%s is no password of anybody, and is not hashed to find out", async (_, password) => {
+  const stored = await Password.hash("marmalade");
+  const compare = vi.spyOn(bcrypt, "compare");
+  expect(await Password.matches(password, stored)).toBe(false);
+  expect(await Password.matches(password, undefined)).toBe(false);
+  expect(compare).not.toHaveBeenCalled();
+});
+
+describe("what makes a password acceptable", () => {
+  const about = { email: "wilhelmina@example.com" };
+
+  function weaknessOf(password: string): string | undefined {
+    try {
+      Password.assertAcceptable(password, about);
+    } catch (error) {
+      if (!(error instanceof AuthError) || error.code !== "weak_password") throw error;
+      expect(error.fields.map(({ pointer }) => pointer)).toEqual(["/password"]);
+      return error.fields[0]?.message;
+    }
+    return undefined;
+  }
+
+  it("is its length in characters, not in bytes or code units", () => {
+    expect(weaknessOf("\u{1F511}\u{1F6AA}\u{1F319}\u{1F30A}")).toContain("8 characters");
+    expect(weaknessOf("\u6F22\u5B57\u732B\u72AC\u9CE5\u9B5A\u82B1\u6708")).toBeUndefined();
+    expect(weaknessOf("vq8#mzt")).toContain("8 characters");
+    expect(weaknessOf("vq8#mztk")).toBeUndefined();
+  });
+
+  it("is the length this stage asks for", () => {
+    setSetting("PASSWORD_MIN_LENGTH", "15");
+    expect(weaknessOf("vq8#mztk w4xd9")).toContain("15 characters");
+    expect(weaknessOf("vq8#mztk w4xd9j")).toBeUndefined();
+  });
+
+  it("is not one kind of character or another, and 64 of any script are fine", () => {
+    const scripts = [
+      "violet marmalade tram",
+      "\u0444\u0438\u043E\u043B\u0435\u0442\u043E\u0432\u044B\u0439 \u0447\u0430\u0439",
+    ];
+    const long = Array.from({ length: 64 }, (_, index) => String.fromCodePoint(0x4e00 + index * 37)).join("");
+    for (const password of [...scripts, long]) expect(weaknessOf(password)).toBeUndefined();
+  });
+
+  it("is that it is not long beyond reason, broken, common or the owner's own email", () => {
+    expect(weaknessOf("p".repeat(1025))).toContain("1,024 bytes");
+    expect(weaknessOf("marmalade tram\uD800")).toBeTypeOf("string");
+    expect(weaknessOf("password123")).toBeTypeOf("string");
+    expect(weaknessOf("wilhelmina")).toBeTypeOf("string");
+  });
+});
+
+describe("the pepper", () => {
+  it("of another stage makes every stored hash worthless", async () => {
+    const stored = await Password.hash("marmalade");
+    setPepper(Buffer.alloc(32, 7).toString("base64url"));
+    expect(await Password.matches("marmalade", stored)).toBe(false);
+  });
+
+  it.each(["undefined", "short", "A".repeat(42), "!".repeat(100)])("%j is refused", async (pepper) => {
+    setPepper(pepper);
+    const refusal = "PASSWORD_PEPPER: should be at least 32 random bytes in base64url";
+    await expect(Password.hash("marmalade")).rejects.toThrow(refusal);
+    await expect(Password.matches("marmalade", undefined)).rejects.toThrow(refusal);
+  });
+});

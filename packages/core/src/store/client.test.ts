@@ -1,0 +1,163 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { DynamoDBServiceException } from "@aws-sdk/client-dynamodb";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { underFailure } from "../../test/requests.ts";
+import { goodPassword, newEmail } from "../../test/user.ts";
+import { forgetConfig } from "../config.ts";
+import { toAuthError } from "../error.ts";
+import { newId } from "../id.ts";
+import { Session } from "../session/index.ts";
+import { User } from "../user/index.ts";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
+  forgetConfig();
+});
+
+function answer(name: string, fault: "client" | "server", status: number): Error {
+  return new DynamoDBServiceException({
+    name,
+    $fault: fault,
+    message: "arn:aws:dynamodb:eu-central-1:123456789012:table/gatehouse",
+    $metadata: { httpStatusCode: status },
+  });
+}
+
+const profile = {
+  userId: newId(),
+  email: "outage@example.com",
+  emailVerified: false,
+  roles: [],
+  status: "active",
+  createdAt: "2026-06-01T12:00:00.000Z",
+  updatedAt: "2026-06-01T12:00:00.000Z",
+} as const;
+
+const operations: Record<string, () => Promise<unknown>> = {
+  register: () => User.register({ email: newEmail("outage"), password: goodPassword }),
+  "log in": () => User.authenticate(newEmail("outage"), goodPassword),
+  change: () => User.change(newId(), { name: "O" }),
+  "open a session": () => Session.open(profile, { sourceIp: "192.0.2.1" }),
+  "read a session": () => Session.assertLive(newId(), newId()),
+};
+
+describe("a table that cannot be asked is asked three times and is unavailable:", () => {
+  it.each([
+    ["an error of the server", () => answer("InternalServerError", "server", 500)],
+    ["throttling", () => answer("ThrottlingException", "client", 400)],
+    ["throttling of a partition", () => answer("ProvisionedThroughputExceededException", "client", 400)],
+    ["a time-out", () => Object.assign(new Error("socket timed out"), { name: "TimeoutError" })],
+    ["a broken connection", () => Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" })],
+  ])("%s", async (_, failure) => {
+    const { requests, thrown } = await underFailure(failure, () => User.get(newId()));
+    expect(toAuthError(thrown).code).toBe("unavailable");
+    expect(requests).toBe(3);
+  });
+
+  it.each(Object.entries(operations))("to %s", async (_, run) => {
+    const { requests, thrown } = await underFailure(() => answer("InternalServerError", "server", 500), run);
+    expect(toAuthError(thrown).code).toBe("unavailable");
+    expect(requests).toBe(3);
+  });
+});
+
+it.each(["RequestLimitExceeded", "LimitExceededException", "TransactionInProgressException"])(
+  "a refusal that says to come back is unavailable: %s",
+  async (name) => {
+    const { requests, thrown } = await underFailure(
+      () => answer(name, "client", 400),
+      () => User.get(newId()),
+    );
+    expect(toAuthError(thrown).code).toBe("unavailable");
+    expect(requests).toBeLessThanOrEqual(3);
+  },
+);
+
+describe("a refusal of the request itself is a fault of ours and not tried again:", () => {
+  it.each([
+    "ValidationException",
+    "AccessDeniedException",
+    "ResourceNotFoundException",
+    "UnrecognizedClientException",
+  ])("%s", async (name) => {
+    const { requests, thrown } = await underFailure(
+      () => answer(name, "client", 400),
+      () => User.get(newId()),
+    );
+    expect(toAuthError(thrown).code).toBe("internal_error");
+    expect(requests).toBe(1);
+  });
+});
+
+describe("over a real connection", () => {
+  let requests = 0;
+  let silent = false;
+  const server = createServer((request) => {
+    requests += 1;
+    if (!silent) request.socket.destroy();
+  });
+
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  /** The domain as a fresh process would load it, with this endpoint for its table. */
+  async function freshUser(endpoint: string | undefined): Promise<typeof User> {
+    vi.resetModules();
+    vi.stubEnv("DYNAMODB_ENDPOINT", endpoint);
+    return (await import("../user/index.ts")).User;
+  }
+
+  async function tryAgainst(endpoint: string): Promise<string> {
+    const fresh = await freshUser(endpoint);
+    const { toAuthError: read } = await import("../error.ts");
+    return fresh.get(newId()).then(
+      () => "answered",
+      (error: unknown) => read(error).code,
+    );
+  }
+
+  async function listen(): Promise<string> {
+    if (!server.listening) await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    requests = 0;
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  it("a table that hangs up is asked three times", async () => {
+    silent = false;
+    expect(await tryAgainst(await listen())).toBe("unavailable");
+    expect(requests).toBe(3);
+  });
+
+  it("a table that never answers is given up after three tries", async () => {
+    silent = true;
+    expect(await tryAgainst(await listen())).toBe("unavailable");
+    expect(requests).toBe(3);
+  });
+
+  it("without an endpoint of its own the region's table is asked", async () => {
+    const regional = await freshUser(undefined);
+    const { client } = await import("./client.ts");
+    const hosts: string[] = [];
+    client.middlewareStack.add(
+      () => async (args) => {
+        hosts.push((args.request as { hostname: string }).hostname);
+        throw answer("ValidationException", "client", 400);
+      },
+      { step: "build" },
+    );
+    await expect(regional.get(newId())).rejects.toThrow();
+    expect(hosts).toEqual(["dynamodb.eu-central-1.amazonaws.com"]);
+  });
+});
+
+it("a caller is told nothing of the table", async () => {
+  const { thrown } = await underFailure(
+    () => answer("InternalServerError", "server", 500),
+    () => User.get(newId()),
+  );
+  expect(toAuthError(thrown)).toMatchObject({ message: "The service cannot answer right now", fields: [] });
+});

@@ -1,0 +1,42 @@
+import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { config } from "../src/config.ts";
+import { client } from "../src/store/client.ts";
+
+/** An item as it lies in the table, keys and all. */
+export type StoredItem = Record<string, unknown> & { readonly pk: string; readonly sk: string };
+
+/** Everything in this test file's table. */
+export async function readTable(): Promise<readonly StoredItem[]> {
+  const items: StoredItem[] = [];
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(
+      new ScanCommand({ TableName: config().tableName, ExclusiveStartKey: after, ConsistentRead: true }),
+    );
+    items.push(...((page.Items ?? []) as StoredItem[]));
+    after = page.LastEvaluatedKey;
+  } while (after);
+  return items;
+}
+
+/** The items that carry this user's id. */
+export async function itemsOf(userId: string): Promise<readonly StoredItem[]> {
+  const items = await readTable();
+  return items.filter((item) => item["userId"] === userId);
+}
+
+/** The one item of a user with this sort key, for example `profile`. */
+export async function itemOf(userId: string, sk: string): Promise<StoredItem> {
+  const item = (await itemsOf(userId)).find((candidate) => candidate.sk === sk);
+  if (!item) throw new Error(`user ${userId} has no item ${sk}`);
+  return item;
+}
+
+/** Writes an item behind the back of the code under test. */
+export async function putItem(item: StoredItem): Promise<void> {
+  await client.send(new PutCommand({ TableName: config().tableName, Item: item }));
+}
+
+export async function deleteItem({ pk, sk }: StoredItem): Promise<void> {
+  await client.send(new DeleteCommand({ TableName: config().tableName, Key: { pk, sk } }));
+}
