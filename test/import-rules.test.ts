@@ -44,7 +44,9 @@ describe.each(Object.entries(allowed))("%s", (room, rooms) => {
   });
 
   it("imports SST only where the stacks are", () => {
-    const sst = files.flatMap(importsOf).filter((name) => /^(?:sst|aws-cdk-lib|constructs)(?:\/|$)/.test(name));
+    const sst = files
+      .flatMap(importsOf)
+      .filter((name) => /^(?:sst|aws-cdk-lib|constructs)(?:\/|$)/.test(name));
     if (room !== "stacks") expect(sst).toEqual([]);
   });
 });
