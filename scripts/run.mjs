@@ -1,5 +1,5 @@
 /**
- * `npm start` and `npm test`: installs what is missing, then runs the target under the project's own Node.
+ * `npm start`, `npm test` and `npm run keys`: installs what is missing, then runs the target under the project's own Node.
  * Plain JavaScript without dependencies, because it runs before anything is installed.
  */
 import { spawn } from "node:child_process";
@@ -12,7 +12,11 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const bin = join(root, "node_modules", ".bin");
 const stampFile = join(root, "node_modules", ".installed-from");
-const targets = { start: "packages/local/src/cli.ts", check: "scripts/check.ts" };
+const targets = {
+  start: "packages/local/src/cli.ts",
+  check: "scripts/check.ts",
+  keys: "scripts/keys.ts",
+};
 
 const [name = "", ...args] = process.argv.slice(2);
 const target = targets[name];

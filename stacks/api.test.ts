@@ -35,7 +35,17 @@ test("the authorizer stands before every route that needs a user; the others are
     });
   }
   const open = Object.values(routes).filter((route) => route.authorizer === "none");
-  expect(open.map(({ name }) => name).sort()).toEqual(["health", "jwks", "login", "problem", "register"]);
+  expect(open.map(({ name }) => name).sort()).toEqual([
+    "health",
+    "jwks",
+    "login",
+    "logout",
+    "oauthServerMetadata",
+    "openidConfiguration",
+    "problem",
+    "refresh",
+    "register",
+  ]);
 });
 
 test("each route calls its own function, with payload 2.0", () => {
@@ -80,8 +90,10 @@ test("the gateway lets in the origins that the functions know, each by its name"
   const { Properties } = only(Object.values(api.findResources("AWS::ApiGatewayV2::Api")));
   expect(Properties.CorsConfiguration).toMatchObject({
     AllowOrigins: settings.allowedOrigins,
-    AllowMethods: expect.arrayContaining(["GET", "PATCH", "POST"]),
+    AllowMethods: expect.arrayContaining(["DELETE", "GET", "PATCH", "POST"]),
     AllowHeaders: ["authorization", "content-type"],
+    // Without it a page is not allowed to send or to be given the cookie.
+    AllowCredentials: true,
   });
   expect(JSON.stringify(Properties.CorsConfiguration)).not.toContain("*");
 });

@@ -30,6 +30,7 @@ export function createFunction(app: App, stack: Stack, name: FunctionName) {
     tracing: "disabled",
     logGroup: new LogGroup(stack, `${name}Logs`, { retention: RetentionDays[retention] }),
     environment: {
+      ...settings.functionSettings,
       STAGE: app.stage,
       TABLE_NAME: use(Storage).table.tableName,
       AUDIENCE: app.name,

@@ -20,26 +20,33 @@ test("each route has a function, the authorizer has one, and there is no other",
   expect(functions.map(({ name }) => name).sort()).toEqual([...Object.keys(routes), "authorizer"].sort());
 });
 
-test.each([
-  ["authorizer", ["dynamodb:GetItem", "ssm:GetParameter"]],
+const granted: [string, string[]][] = [
+  ["authorizer", ["dynamodb:BatchGetItem", "ssm:GetParameter"]],
   ["register", ["dynamodb:PutItem", "ssm:GetParameter"]],
   [
     "login",
-    [
-      "dynamodb:GetItem",
-      "dynamodb:BatchGetItem",
-      "dynamodb:PutItem",
-      "dynamodb:UpdateItem",
-      "ssm:GetParameter",
-    ],
+    ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "ssm:GetParameter"],
   ],
+  ["refresh", ["dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "ssm:GetParameter"]],
+  ["logout", ["dynamodb:DeleteItem", "ssm:GetParameter"]],
+  ["sessions", ["dynamodb:Query"]],
+  ["endSession", ["dynamodb:DeleteItem"]],
+  ["endOtherSessions", ["dynamodb:Query", "dynamodb:DeleteItem"]],
   ["me", ["dynamodb:GetItem"]],
   ["changeMe", ["dynamodb:GetItem", "dynamodb:UpdateItem"]],
   ["jwks", ["ssm:GetParameter"]],
+  ["openidConfiguration", ["ssm:GetParameter"]],
+  ["oauthServerMetadata", ["ssm:GetParameter"]],
   ["health", []],
   ["problem", []],
-])("%s may do %j and nothing else", (name, actions) => {
+];
+
+test.each(granted)("%s may do %j and nothing else", (name, actions) => {
   expect(actionsOf(named(name))).toEqual(actions);
+});
+
+test("no function is left out of that list", () => {
+  expect(granted.map(([name]) => name).sort()).toEqual(functions.map(({ name }) => name).sort());
 });
 
 describe.each(functions)("$name", (each) => {
@@ -68,14 +75,26 @@ test("the authorizer writes nothing", () => {
   expect(actionsOf(named("authorizer")).join()).not.toMatch(/Put|Update|Delete|Write/);
 });
 
-test("nobody deletes, least of all log-in", () => {
-  expect(functions.flatMap(actionsOf).join()).not.toContain("Delete");
+test("only what ends sessions deletes, and log-in does not", () => {
+  const deleting = functions.filter((each) => actionsOf(each).some((action) => /delete/i.test(action)));
+  expect(deleting.map(({ name }) => name).sort()).toEqual([
+    "endOtherSessions",
+    "endSession",
+    "logout",
+    "refresh",
+  ]);
+});
+
+test("nobody scans the table or asks an index", () => {
+  expect(functions.flatMap(actionsOf).join()).not.toMatch(/Scan|PartiQL/);
+  expect(functions.flatMap(resourcesOf).join()).not.toContain("/index");
 });
 
 test.each([
   ["PASSWORD_PEPPER", ["login", "register"]],
-  ["SIGNING_KEYS", ["login"]],
-  ["VERIFICATION_KEYS", ["authorizer", "jwks"]],
+  ["REFRESH_KEY", ["login", "logout", "refresh"]],
+  ["SIGNING_KEYS", ["login", "refresh"]],
+  ["VERIFICATION_KEYS", ["authorizer", "jwks", "logout", "oauthServerMetadata", "openidConfiguration"]],
 ])("%s is read by %j only", (secret, readers) => {
   const parameter = `:ssm:${region}:${account}:parameter/sst/gatehouse/${stage}/Secret/${secret}/value`;
   const found = functions.filter((each) =>

@@ -15,6 +15,8 @@ export interface StageSettings {
   /** For each route: requests a second, and how many at once above that. More than that is answered 429. */
   readonly throttle: { readonly rate: number; readonly burst: number };
   readonly logRetention: Lowercase<keyof typeof RetentionDays>;
+  /** Settings of docs/operations.md that differ from their defaults: `{ SESSION_SECONDS: "86400" }`. */
+  readonly functionSettings: Readonly<Record<string, string>>;
 }
 
 const personal: StageSettings = {
@@ -25,6 +27,7 @@ const personal: StageSettings = {
   authorizerCacheSeconds: 60,
   throttle: { rate: 25, burst: 50 },
   logRetention: "one_week",
+  functionSettings: {},
 };
 
 const stages: Readonly<Record<string, StageSettings>> = {
@@ -36,6 +39,7 @@ const stages: Readonly<Record<string, StageSettings>> = {
     authorizerCacheSeconds: 60,
     throttle: { rate: 250, burst: 500 },
     logRetention: "three_months",
+    functionSettings: {},
   },
 };
 

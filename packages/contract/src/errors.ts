@@ -9,6 +9,12 @@ export const errors = {
     description:
       "Send one JSON document, encoded as UTF-8, without the keys __proto__ and constructor.prototype.",
   },
+  ambiguous_credentials: {
+    status: 400,
+    title: "More than one refresh token was sent",
+    description:
+      "Send the refresh token either in the body or in the cookie, not both: they might be of two people.",
+  },
   invalid_credentials: {
     status: 401,
     title: "The email or the password is wrong",
@@ -20,6 +26,33 @@ export const errors = {
     title: "The access token is not valid",
     description:
       "The token is malformed, expired, revoked or not ours, or its user is gone. Log in again. Which check failed is never said.",
+  },
+  invalid_refresh_token: {
+    status: 401,
+    title: "The refresh token is not valid",
+    description: "It is missing, malformed or not ours. Log in again.",
+  },
+  refresh_token_reused: {
+    status: 401,
+    title: "The refresh token was used before",
+    description:
+      "A token that was replaced came back after its grace: somebody may have a copy of it. The session was ended and the event was recorded. Log in again.",
+  },
+  session_ended: {
+    status: 401,
+    title: "The session has ended",
+    description: "It was logged out, ended from another device, or made room for a newer one. Log in again.",
+  },
+  session_expired: {
+    status: 401,
+    title: "The session has expired",
+    description: "It was not used for too long, or has reached its longest life. Log in again.",
+  },
+  origin_refused: {
+    status: 403,
+    title: "This page may not do that",
+    description:
+      "The request came from a web page of an origin that is not allowed here, or carries the session cookie and does not say where it came from. Set ALLOWED_ORIGINS to the exact origin of your frontend; outside of a browser send that in the header Origin.",
   },
   insufficient_scope: {
     status: 403,

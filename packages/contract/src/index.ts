@@ -7,12 +7,23 @@ export {
   type ParamsOf,
   type ProtectedRoute,
   type PublicRoute,
+  type RefreshRoute,
   type Route,
 } from "./route.ts";
 export { type RouteName, routes } from "./routes.ts";
 export { Health } from "./schemas/health.ts";
+export { IssuerMetadata, KeySet, PublicKey } from "./schemas/key.ts";
 export { FieldError, Problem, ProblemType } from "./schemas/problem.ts";
-export { KeySet, LoggedIn, PublicKey } from "./schemas/token.ts";
-export { Credentials, ProfileChange, Registration, User } from "./schemas/user.ts";
+export {
+  Credentials,
+  LoggedIn,
+  Refreshed,
+  RefreshRequest,
+  Session,
+  SessionList,
+  SessionsEnded,
+  Transport,
+} from "./schemas/session.ts";
+export { ProfileChange, Registration, User } from "./schemas/user.ts";
 export { hasScope, type Scope, scopes, userScopes } from "./scopes.ts";
 export { table } from "./table.ts";

@@ -10,6 +10,8 @@ const ok = { method: "GET", summary: "", answer: { status: 200, body: Health }, 
 defineRoutes({
   fine: { ...ok, path: "/open", authorizer: "none" },
   guarded: { ...ok, path: "/me/more", authorizer: "token", scope: "profile:read" },
+  refresh: { ...ok, path: "/renew", authorizer: "none", credentials: "refresh-token" },
+  logout: { ...ok, path: "/leave", authorizer: "none", credentials: "refresh-or-access-token" },
 });
 
 // @ts-expect-error a route that speaks of the caller and asks no authorizer
@@ -29,3 +31,20 @@ defineRoutes({ silent: { ...ok, path: "/reports" } });
 
 // @ts-expect-error a scope that does not exist
 defineRoutes({ unknown: { ...ok, path: "/reports", authorizer: "token", scope: "everything" } });
+
+const renew = { ...ok, path: "/renew", credentials: "refresh-token" } as const;
+
+// @ts-expect-error a refresh token beside a scope: its page would be checked or its access token, not both
+defineRoutes({ torn: { ...renew, authorizer: "none", scope: "profile:read" } });
+
+// @ts-expect-error a refresh token where the authorizer has asked for an access token already
+defineRoutes({ torn: { ...renew, authorizer: "token", scope: "profile:read" } });
+
+// @ts-expect-error a refresh token and no word on the authorizer
+defineRoutes({ silent: renew });
+
+// @ts-expect-error credentials that nothing here reads
+defineRoutes({ unknown: { ...ok, path: "/renew", authorizer: "none", credentials: "password" } });
+
+// @ts-expect-error a refresh token is no access to what speaks of the caller
+defineRoutes({ open: { ...renew, path: "/me/sessions", authorizer: "none" } });

@@ -14,7 +14,8 @@ interface RouteDefinition {
   readonly body?: TSchema;
   /** The variables of `path`. */
   readonly params?: TSchema;
-  readonly answer: { readonly status: number; readonly body: TSchema };
+  /** Without a schema the answer has no body (204). */
+  readonly answer: { readonly status: number; readonly body?: TSchema };
   /** How long anybody may keep the answer. Without it: not at all. */
   readonly cacheSeconds?: number;
   /** The codes this route answers beyond those that every route of its kind does. */
@@ -25,15 +26,27 @@ interface RouteDefinition {
 export interface PublicRoute extends RouteDefinition {
   readonly authorizer: "none";
   readonly scope?: never;
+  readonly credentials?: never;
+}
+
+/**
+ * Called with a refresh token, from the body or from the cookie, and so checked for the page it comes from.
+ * Where an access token does as well, it is looked at last.
+ */
+export interface RefreshRoute extends RouteDefinition {
+  readonly authorizer: "none";
+  readonly scope?: never;
+  readonly credentials: "refresh-token" | "refresh-or-access-token";
 }
 
 /** The gateway asks the authorizer first; the handler checks the scope again. */
 export interface ProtectedRoute extends RouteDefinition {
   readonly authorizer: "token";
   readonly scope: Scope;
+  readonly credentials?: never;
 }
 
-export type Route = (PublicRoute | ProtectedRoute) & { readonly name: string };
+export type Route = (PublicRoute | RefreshRoute | ProtectedRoute) & { readonly name: string };
 
 /** Paths that speak of the caller. A route below one of them must have the authorizer. */
 type OwnPath = "/me" | `/me/${string}`;
@@ -41,7 +54,7 @@ type OwnPath = "/me" | `/me/${string}`;
 /** What does not compile: a scope without the authorizer, the authorizer without a scope, `/me` without either. */
 type Guarded<T extends RouteDefinition> = T extends { path: OwnPath }
   ? ProtectedRoute
-  : PublicRoute | ProtectedRoute;
+  : PublicRoute | RefreshRoute | ProtectedRoute;
 
 type Named<T> = { readonly [Name in keyof T]: T[Name] & { readonly name: Name } };
 
@@ -59,7 +72,9 @@ export type ParamsOf<R extends Route> = R extends { params: infer S extends TSch
   ? Static<S>
   : Record<never, never>;
 
-export type AnswerOf<R extends Route> = Static<R["answer"]["body"]>;
+export type AnswerOf<R extends Route> = R["answer"] extends { body: infer S extends TSchema }
+  ? Static<S>
+  : undefined;
 
 /** The file of a route's handler, without its ending: `changeMe` is in `change-me.ts`. */
 export function handlerFile(routeName: string): string {

@@ -1,7 +1,10 @@
+import { Ajv } from "ajv";
+import type { TSchema } from "typebox";
 import { describe, expect, it } from "vitest";
 import { errors } from "./errors.ts";
 import { handlerFile, type Route } from "./route.ts";
 import { routes } from "./routes.ts";
+import { RefreshRequest, Session } from "./schemas/session.ts";
 import { scopes } from "./scopes.ts";
 
 const table = Object.entries<Route>(routes);
@@ -14,6 +17,7 @@ interface Schema {
   readonly additionalProperties?: unknown;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
+  readonly const?: unknown;
 }
 
 /** A schema and all those inside it. */
@@ -21,6 +25,33 @@ function withParts(schema: Schema): readonly Schema[] {
   const parts = [...Object.values(schema.properties ?? {}), ...(schema.anyOf ?? [])];
   return [schema, ...[...parts, ...(schema.items ? [schema.items] : [])].flatMap(withParts)];
 }
+
+// As scripts/build-validators.ts compiles them.
+const ajv = new Ajv({ allErrors: true, coerceTypes: false });
+
+function fits(schema: Schema, value: unknown): boolean {
+  return ajv.compile(schema as TSchema)(value);
+}
+
+/** A route is promised to every client, and so is what it asks of them. */
+const released = [
+  "POST /register open",
+  "POST /login open",
+  "POST /refresh open",
+  "POST /logout open",
+  "GET /me profile:read",
+  "PATCH /me profile:write",
+  "GET /me/sessions sessions:read",
+  "DELETE /me/sessions/{sessionId} sessions:write",
+  "DELETE /me/sessions sessions:write",
+  "GET /.well-known/jwks.json open",
+  "GET /.well-known/openid-configuration open",
+  "GET /.well-known/oauth-authorization-server open",
+  "GET /health open",
+  "GET /problems/{code} open",
+];
+
+const refreshTokenFaults = ["ambiguous_credentials", "invalid_refresh_token", "origin_refused"];
 
 function pathVariables(path: string): readonly string[] {
   return [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] ?? "");
@@ -46,7 +77,7 @@ describe.each(table)("the route %s", (name, route) => {
   it("bounds every text of a path", () => {
     for (const schema of Object.values((route.params as Schema | undefined)?.properties ?? {})) {
       expect(schema).toMatchObject({ type: "string", pattern: expect.stringMatching(/^\^.*\$$/) });
-      expect(schema).toHaveProperty("maxLength");
+      for (const letter of ["a", "0", "_"]) expect(fits(schema, letter.repeat(65))).toBe(false);
     }
   });
 
@@ -59,7 +90,7 @@ describe.each(table)("the route %s", (name, route) => {
   it("bounds every text of its body and describes it for a person", () => {
     for (const schema of Object.values((route.body as Schema | undefined)?.properties ?? {})) {
       expect(schema).toHaveProperty("description");
-      const texts = withParts(schema).filter(({ type }) => type === "string");
+      const texts = withParts(schema).filter((part) => part.type === "string" && part.const === undefined);
       for (const text of texts) expect(text).toHaveProperty("maxLength");
     }
   });
@@ -68,14 +99,16 @@ describe.each(table)("the route %s", (name, route) => {
     expect(route.body !== undefined).toBe(["POST", "PUT", "PATCH"].includes(route.method));
   });
 
-  it("answers a success with a described object", () => {
+  it("answers a success with a described object, or with 204 and nothing", () => {
     expect(route.answer.status).toBeGreaterThanOrEqual(200);
     expect(route.answer.status).toBeLessThan(300);
-    expect(route.answer.body).toMatchObject({ type: "object" });
+    const body = route.answer.body as Schema | undefined;
+    expect(body?.type).toBe(route.answer.status === 204 ? undefined : "object");
   });
 
   it("answers no key that looks like a secret", () => {
-    const keys = withParts(route.answer.body as Schema).flatMap((part) => Object.keys(part.properties ?? {}));
+    const body = (route.answer.body ?? {}) as Schema;
+    const keys = withParts(body).flatMap((part) => Object.keys(part.properties ?? {}));
     expect(
       keys.filter((key) => /pass|hash|secret|salt|pepper|pk$|sk$|gsi|ttl|normalised|^d$/i.test(key)),
     ).toEqual([]);
@@ -125,7 +158,49 @@ describe("the route table", () => {
 
   it("is open in these places and no other", () => {
     const open = table.filter(([, { authorizer }]) => authorizer === "none").map(([name]) => name);
-    expect(open.sort()).toEqual(["health", "jwks", "login", "problem", "register"]);
+    expect(open.sort()).toEqual([
+      "health",
+      "jwks",
+      "login",
+      "logout",
+      "oauthServerMetadata",
+      "openidConfiguration",
+      "problem",
+      "refresh",
+      "register",
+    ]);
+  });
+
+  it("takes a refresh token in two places and no other, and says what may be wrong with it", () => {
+    const taking = table.filter(([, { credentials }]) => credentials !== undefined);
+    expect(taking.map(([name]) => name)).toEqual(["refresh", "logout"]);
+    for (const [, route] of taking) {
+      expect(route).toMatchObject({ method: "POST", body: RefreshRequest });
+      expect(route.errors).toEqual(expect.arrayContaining(refreshTokenFaults));
+    }
+  });
+
+  it("checks the page on every route that gives or takes a refresh token, and on registration", () => {
+    const checking = table.filter(([, { errors }]) => errors.includes("origin_refused"));
+    expect(checking.map(([name]) => name)).toEqual(["register", "login", "refresh", "logout"]);
+  });
+
+  it("still has every route that was ever released, where and as guarded as it was", () => {
+    const told = table.map(([, { method, path, scope }]) => `${method} ${path} ${scope ?? "open"}`);
+    expect(told).toEqual(expect.arrayContaining(released));
+  });
+
+  it("tells of a session no part of a token", () => {
+    expect(Object.keys(Session.properties)).toEqual([
+      "id",
+      "current",
+      "label",
+      "sourceIp",
+      "userAgent",
+      "createdAt",
+      "lastUsedAt",
+      "expiresAt",
+    ]);
   });
 });
 

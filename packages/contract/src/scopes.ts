@@ -5,6 +5,8 @@
 export const scopes = {
   "profile:read": "read the user's own profile",
   "profile:write": "change the user's own profile",
+  "sessions:read": "list the user's own sessions",
+  "sessions:write": "end the user's own sessions",
 } as const;
 
 export type Scope = keyof typeof scopes;

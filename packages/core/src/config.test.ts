@@ -37,6 +37,8 @@ it("five settings are enough", () => {
     secretsCacheSeconds: 300,
     accessTokenSeconds: 900,
     sessionSeconds: 2_592_000,
+    sessionIdleSeconds: 1_209_600,
+    cookieSameSite: "Lax",
     passwordCost: 10,
     passwordMinLength: 8,
     allowedOrigins: [],
@@ -51,6 +53,8 @@ it("every setting can be set", () => {
     SECRETS_CACHE_SECONDS: "0",
     ACCESS_TOKEN_SECONDS: "60",
     SESSION_SECONDS: "34560000",
+    SESSION_IDLE_SECONDS: "86400",
+    COOKIE_SAME_SITE: "Strict",
     PASSWORD_COST: "12",
     PASSWORD_MIN_LENGTH: "15",
     ALLOWED_ORIGINS: "https://app.example.com, http://localhost:3000,",
@@ -61,6 +65,8 @@ it("every setting can be set", () => {
     secretsCacheSeconds: 0,
     accessTokenSeconds: 60,
     sessionSeconds: 34_560_000,
+    sessionIdleSeconds: 86_400,
+    cookieSameSite: "Strict",
     passwordCost: 12,
     passwordMinLength: 15,
     allowedOrigins: ["https://app.example.com", "http://localhost:3000"],
@@ -123,10 +129,14 @@ describe("a text", () => {
   );
 });
 
+/** In seconds: the longest a browser keeps a cookie (RFC 6265bis, section 5.5). */
+const fourHundredDays = 34_560_000;
+
 describe.each([
   ["SECRETS_CACHE_SECONDS", 0, 3600],
   ["ACCESS_TOKEN_SECONDS", 60, 3600],
-  ["SESSION_SECONDS", 60, 34_560_000],
+  ["SESSION_SECONDS", 60, fourHundredDays],
+  ["SESSION_IDLE_SECONDS", 60, fourHundredDays],
   ["PASSWORD_COST", 10, 16],
   ["PASSWORD_MIN_LENGTH", 8, 64],
 ])("%s", (key, min, max) => {
@@ -136,23 +146,24 @@ describe.each([
     expect(refusalOf({ [key]: "" })).toBe("accepted");
   });
 
-  const others = [
-    String(min - 1),
-    String(max + 1),
-    "undefined",
-    "null",
-    "NaN",
-    "Infinity",
-    "1e3",
-    "60s",
-    " 60",
-  ];
-  it.each([...others, "60 ", "60.0", "-60", "+60", "0x40", "9".repeat(10), "true", "*"])(
+  const others = [String(min - 1), String(max + 1), "undefined", "null", "NaN", "Infinity", "1e3", "60s"];
+  it.each([...others, " 60", "60 ", "60.0", "-60", "+60", "0x40", "9".repeat(10), "true", "*"])(
     "is not %j",
     (value) => {
       expect(refusalOf({ [key]: value })).toBe(`${key}: should be a whole number from ${min} to ${max}`);
     },
   );
+});
+
+it("COOKIE_SAME_SITE is one of three words, and Lax where it is empty", () => {
+  for (const word of ["Lax", "Strict", "None", ""]) {
+    expect(readConfig({ ...least, COOKIE_SAME_SITE: word }).cookieSameSite).toBe(word || "Lax");
+  }
+  for (const other of ["lax", "NONE", "Lax ", "Lax; Domain=example.com", "undefined", "null", "0", "*"]) {
+    expect(refusalOf({ COOKIE_SAME_SITE: other })).toBe(
+      "COOKIE_SAME_SITE: should be one of Lax, Strict, None",
+    );
+  }
 });
 
 describe("ALLOWED_ORIGINS", () => {
@@ -217,6 +228,8 @@ it("property: an environment is either understood whole or refused by the name o
     "SECRETS_CACHE_SECONDS",
     "ACCESS_TOKEN_SECONDS",
     "SESSION_SECONDS",
+    "SESSION_IDLE_SECONDS",
+    "COOKIE_SAME_SITE",
     "PASSWORD_COST",
     "PASSWORD_MIN_LENGTH",
     "ALLOWED_ORIGINS",

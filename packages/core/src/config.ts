@@ -17,7 +17,12 @@ export interface Config {
   readonly secrets: string;
   readonly secretsCacheSeconds: number;
   readonly accessTokenSeconds: number;
+  /** The longest a session lasts, however often it is refreshed. */
   readonly sessionSeconds: number;
+  /** How long a session lasts without being refreshed. */
+  readonly sessionIdleSeconds: number;
+  /** `SameSite` of the refresh cookie: `None` only where the frontend is of another site than the API. */
+  readonly cookieSameSite: SameSite;
   /** bcrypt's cost: the base-2 logarithm of its rounds. */
   readonly passwordCost: number;
   /** In Unicode code points. */
@@ -25,6 +30,10 @@ export interface Config {
   /** Exact origins that may read answers in a browser. */
   readonly allowedOrigins: readonly string[];
 }
+
+const sameSites = ["Lax", "Strict", "None"] as const;
+
+type SameSite = (typeof sameSites)[number];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -49,6 +58,12 @@ export function readConfig(env: Environment): Config {
     secretsCacheSeconds: integer(env, "SECRETS_CACHE_SECONDS", { min: 0, max: 3600, otherwise: 300 }),
     accessTokenSeconds: integer(env, "ACCESS_TOKEN_SECONDS", { min: 60, max: 3600, otherwise: 900 }),
     sessionSeconds: integer(env, "SESSION_SECONDS", { min: 60, max: 34_560_000, otherwise: 2_592_000 }),
+    sessionIdleSeconds: integer(env, "SESSION_IDLE_SECONDS", {
+      min: 60,
+      max: 34_560_000,
+      otherwise: 1_209_600,
+    }),
+    cookieSameSite: choice(env, "COOKIE_SAME_SITE", sameSites),
     passwordCost: integer(env, "PASSWORD_COST", { min: 10, max: 16, otherwise: 10 }),
     passwordMinLength: integer(env, "PASSWORD_MIN_LENGTH", { min: 8, max: 64, otherwise: 8 }),
     allowedOrigins: origins(env, "ALLOWED_ORIGINS"),
@@ -96,6 +111,14 @@ function integer(
     throw new ConfigError(key, `should be a whole number from ${rule.min} to ${rule.max}`);
   }
   return number;
+}
+
+/** One of several words; the first is meant where none is given. */
+function choice<const T extends string>(env: Environment, key: string, words: readonly [T, ...T[]]): T {
+  const value = env[key] || words[0];
+  const word = words.find((each) => each === value);
+  if (word === undefined) throw new ConfigError(key, `should be one of ${words.join(", ")}`);
+  return word;
 }
 
 /** A wildcard is refused: with credentials it would let any page in (Fetch standard, "CORS protocol"). */

@@ -28,6 +28,17 @@ describe("the error that may be shown", () => {
     expect(toAuthError(outer)).toBe(inner);
   });
 
+  it("is looked for ten causes down and no deeper, for a chain may lead back to itself", () => {
+    const inner = new AuthError("unavailable");
+    const wrapped = (times: number): Error =>
+      times === 0 ? inner : new Error("around", { cause: wrapped(times - 1) });
+    expect(toAuthError(wrapped(9))).toBe(inner);
+    expect(toAuthError(wrapped(10)).code).toBe("internal_error");
+    const endless = new Error("endless");
+    endless.cause = new Error("and back", { cause: endless });
+    expect(toAuthError(endless)).toMatchObject({ code: "internal_error", cause: endless });
+  });
+
   it.each([
     new Error("secret"),
     new TypeError("x", { cause: "y" }),

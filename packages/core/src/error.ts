@@ -25,10 +25,18 @@ export class ConfigError extends Error {
   }
 }
 
+/** How far down the causes of an error is looked: a chain may lead back to itself. */
+const deepest = 10;
+
+/** What was thrown and its causes, the outermost first, as far as they are errors. */
+export function* causesOf(thrown: unknown): Generator<Error> {
+  for (let link = thrown, depth = 0; link instanceof Error && depth < deepest; link = link.cause, depth++) {
+    yield link;
+  }
+}
+
 /** The error that may be shown for anything that was thrown: the first of ours down its causes, or a bare 500. */
 export function toAuthError(error: unknown): AuthError {
-  for (let link = error; link instanceof Error; link = link.cause) {
-    if (link instanceof AuthError) return link;
-  }
+  for (const link of causesOf(error)) if (link instanceof AuthError) return link;
   return new AuthError("internal_error", { cause: error });
 }

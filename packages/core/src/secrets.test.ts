@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { forgetConfig } from "./config.ts";
-import { forgetSecrets, secret } from "./secrets.ts";
+import { forgetSecrets, secret, secretAnew } from "./secrets.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gatehouse-secrets-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -87,6 +87,40 @@ describe("secrets in a file", () => {
   });
 });
 
+describe("a secret that somebody found too old", () => {
+  const file = join(folder, "anew.json");
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 1_780_000_000_000 });
+    writeFileSync(file, '{"VERIFICATION_KEYS":"first"}');
+    readFrom(`file:${file}`);
+  });
+
+  it("is read again, though not sooner than ten seconds after it was", async () => {
+    expect(await secret("VERIFICATION_KEYS")).toBe("first");
+    writeFileSync(file, '{"VERIFICATION_KEYS":"second"}');
+    vi.setSystemTime(1_780_000_009_999);
+    expect(await secretAnew("VERIFICATION_KEYS")).toBe("first");
+    vi.setSystemTime(1_780_000_010_000);
+    expect(await secretAnew("VERIFICATION_KEYS")).toBe("second");
+    expect(await secret("VERIFICATION_KEYS")).toBe("second");
+  });
+
+  it("is kept for the cache time of those who do not find it so", async () => {
+    await secret("VERIFICATION_KEYS");
+    writeFileSync(file, '{"VERIFICATION_KEYS":"second"}');
+    vi.setSystemTime(1_780_000_299_999);
+    expect(await secret("VERIFICATION_KEYS")).toBe("first");
+  });
+
+  it("stays in use where it cannot be read again", async () => {
+    await secret("VERIFICATION_KEYS");
+    writeFileSync(file, "half a fil");
+    vi.setSystemTime(1_780_000_010_000);
+    expect(await secretAnew("VERIFICATION_KEYS")).toBe("first");
+  });
+});
+
 describe("secrets in the parameter store", () => {
   const parameters = new Map<string, string>();
   const asked: { target: unknown; body: unknown }[] = [];
@@ -138,6 +172,17 @@ describe("secrets in the parameter store", () => {
     expect(new Set(await Promise.all(together))).toEqual(new Set(["pepper"]));
     expect(await secret("SIGNING_KEYS")).toBe("keys");
     expect(asked).toHaveLength(2);
+  });
+
+  it("are read again once in ten seconds, however often and by however many they are found too old", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+    parameters.set("/sst/gatehouse/test/Secret/VERIFICATION_KEYS/value", "keys");
+    await secret("VERIFICATION_KEYS");
+    for (let second = 0; second < 25; second += 1) {
+      await Promise.all(Array.from({ length: 20 }, () => secretAnew("VERIFICATION_KEYS")));
+      vi.setSystemTime(Date.now() + 1000);
+    }
+    expect(asked).toHaveLength(3);
   });
 
   it("that are not there are named, and asked for again the next time", async () => {

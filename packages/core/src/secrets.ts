@@ -6,10 +6,11 @@ import { ConfigError } from "./error.ts";
  * The secrets by name. Each function is given those it needs and no others (stacks/api.ts):
  *
  * - `PASSWORD_PEPPER`: 32 random bytes in base64url, the key of the hash that stands before bcrypt.
+ * - `REFRESH_KEY`: 32 random bytes in base64url, the key that refresh tokens are derived with.
  * - `SIGNING_KEYS`: the private JWK set (RFC 7517), each key with a `state`. Only log-in reads it.
  * - `VERIFICATION_KEYS`: the public half, which the authorizer and the JWKS route read.
  */
-export const secretNames = ["PASSWORD_PEPPER", "SIGNING_KEYS", "VERIFICATION_KEYS"] as const;
+export const secretNames = ["PASSWORD_PEPPER", "REFRESH_KEY", "SIGNING_KEYS", "VERIFICATION_KEYS"] as const;
 
 export type SecretName = (typeof secretNames)[number];
 
@@ -27,10 +28,25 @@ const cache = new Map<string, Cached>();
  * @throws ConfigError where the secret does not exist; the store's own error where the first read fails.
  */
 export function secret(name: SecretName): Promise<string> {
-  const { secrets: source, secretsCacheSeconds } = config();
+  return readUnlessYoungerThan(config().secretsCacheSeconds, name);
+}
+
+/** The shortest time between two reads of a secret that somebody found too old. */
+const coolDownSeconds = 10;
+
+/**
+ * The value of a secret that may have changed since it was read: read again, though not more often than every ten
+ * seconds, however often it is asked for.
+ */
+export function secretAnew(name: SecretName): Promise<string> {
+  return readUnlessYoungerThan(coolDownSeconds, name);
+}
+
+function readUnlessYoungerThan(seconds: number, name: SecretName): Promise<string> {
+  const source = config().secrets;
   const key = `${source}#${name}`;
   const known = cache.get(key);
-  if (known && Date.now() - known.readAt < secretsCacheSeconds * 1000) return known.value;
+  if (known && Date.now() - known.readAt < seconds * 1000) return known.value;
   const value = read(source, name).catch((error: unknown) => {
     if (known) return known.value;
     cache.delete(key);

@@ -3,14 +3,17 @@ import { config } from "../src/config.ts";
 import { newId, randomHex } from "../src/id.ts";
 import { secret } from "../src/secrets.ts";
 import type { SigningKey } from "../src/token/key.ts";
+import { type KeyRing, keyIn } from "../src/token/key-ring.ts";
 
 /** A part of a token: a value to be written as JSON, or the text of the part as it is. */
 export type Part = Readonly<Record<string, unknown>> | string;
 
 /** The stage's own private key, which a forger does not have: with it only the check under test can refuse. */
 export async function stageKey(): Promise<SigningKey> {
-  const { keys } = JSON.parse(await secret("SIGNING_KEYS")) as { keys: [SigningKey] };
-  return keys[0];
+  const ring = JSON.parse(await secret("SIGNING_KEYS")) as KeyRing;
+  const key = keyIn(ring, "current");
+  if (!key) throw new Error("this stage has no current key");
+  return key;
 }
 
 /** The header of a good token, changed as given. A member that is undefined is left out. */

@@ -1,13 +1,16 @@
+import { randomInt } from "node:crypto";
 import { afterEach, expect, it, vi } from "vitest";
 import { forgetConfig } from "../src/config.ts";
 import { Session } from "../src/session/index.ts";
 import { Token } from "../src/token/index.ts";
 import { User } from "../src/user/index.ts";
-import { requestsOf } from "./requests.ts";
+import { itemOf, putItem } from "./items.ts";
+import { type Request, requestsOf } from "./requests.ts";
+import { logIn as logInAs, origin, refreshedSession, somebody } from "./session.ts";
 import { goodPassword, newEmail, withTestUser } from "./user.ts";
 
 /** The budget of docs/architecture.md, section 3: what an operation may ask of DynamoDB, and no more. */
-const origin = { sourceIp: "192.0.2.1" };
+vi.mock("node:crypto", { spy: true });
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -35,10 +38,12 @@ it("a log-in is one read and one write", async () => {
 });
 
 it("a log-in that makes the hash anew is one write more, and only that once", async () => {
-  await withTestUser("budget", async ({ email, password }) => {
+  await withTestUser("budget", async ({ id, email, password }) => {
     vi.stubEnv("PASSWORD_COST", "11");
     forgetConfig();
     expect(await operationsOf(() => logIn(email, password))).toEqual(["GetItem", "UpdateItem", "PutItem"]);
+    // Or the second log-in might draw the seat of the first.
+    await Session.endAll(id);
     expect(await operationsOf(() => logIn(email, password))).toEqual(["GetItem", "PutItem"]);
   });
 });
@@ -51,18 +56,64 @@ it("a log-in that fails is one read", async () => {
   });
 });
 
-it("the authorizer's question is one consistent read, and none for a bad token", async () => {
+it("a log-in whose seat is taken is one query and one write more", async () => {
   await withTestUser("budget", async ({ email, password }) => {
-    const { token } = await logIn(email, password);
-    const authorize = async (text: string) => {
-      const { sub, sid } = await Token.verify(text);
-      await Session.assertLive(sub, sid);
-    };
-    expect(await requestsOf(() => authorize(token))).toMatchObject([
-      { operation: "GetItem", input: { ConsistentRead: true } },
-    ]);
-    expect(await operationsOf(() => expect(authorize(`${token}A`)).rejects.toThrow())).toEqual([]);
+    const profile = await User.authenticate(email, password);
+    const held = await logInAs(profile);
+    const drawn = Number(held.sessionId.slice(0, 2));
+    vi.mocked(randomInt as (max: number) => number).mockReturnValueOnce(drawn);
+    expect(await operationsOf(() => logInAs(profile))).toEqual(["PutItem", "Query", "PutItem"]);
   });
+});
+
+it("a refresh is one conditional update, whether it wins, loses or finds its session over", async () => {
+  const { chain, ...held } = await refreshedSession(1);
+  const [parent = "", current = ""] = chain;
+  const refreshOf = (token: string) =>
+    operationsOf(() => Session.refresh(token, origin).catch(() => undefined));
+  expect(await refreshOf(parent)).toEqual(["UpdateItem"]);
+  expect(await refreshOf(current)).toEqual(["UpdateItem"]);
+  await putItem({
+    ...(await itemOf(held.userId, `session#${held.sessionId.slice(0, 2)}`)),
+    idleExpiresAt: 1,
+  });
+  expect(await refreshOf(current)).toEqual(["UpdateItem"]);
+  await Session.end(held.userId, held.sessionId);
+  expect(await refreshOf(current)).toEqual(["UpdateItem"]);
+  expect(await refreshOf("garbage")).toEqual([]);
+});
+
+it("a refresh with a token that was used before is that and one transaction", async () => {
+  const { chain } = await refreshedSession(2);
+  const reuse = () => operationsOf(() => Session.refresh(chain[0] ?? "", origin).catch(() => undefined));
+  expect(await reuse()).toEqual(["UpdateItem", "TransactWriteItems"]);
+  expect(await reuse()).toEqual(["UpdateItem"]);
+});
+
+it("a list of sessions is one query, the end of one is one conditional delete", async () => {
+  const { userId, sessionId, refreshToken } = await logInAs();
+  expect(await operationsOf(() => Session.list(userId, sessionId))).toEqual(["Query"]);
+  expect(await operationsOf(() => Session.end(userId, sessionId))).toEqual(["DeleteItem"]);
+  expect(await operationsOf(() => Session.endByRefreshToken(refreshToken))).toEqual(["DeleteItem"]);
+});
+
+it("the end of all sessions is one query and one delete each", async () => {
+  const person = await somebody();
+  for (let count = 0; count < 3; count += 1) await logInAs(person);
+  const ends = await operationsOf(() => Session.endAll(person.userId));
+  expect(ends).toEqual(["Query", "DeleteItem", "DeleteItem", "DeleteItem"]);
+});
+
+it("the authorizer's question is one consistent read of two items, and none for a bad token", async () => {
+  const { token } = await logInAs();
+  const authorize = async (text: string) => {
+    const { sub, sid } = await Token.verify(text);
+    await Session.assertLive(sub, sid);
+  };
+  const requests = await requestsOf(() => authorize(token));
+  expect(requests.map(({ operation }) => operation)).toEqual(["BatchGetItem"]);
+  expect(requests.flatMap(readsOf)).toMatchObject([{ ConsistentRead: true, Keys: [{}, {}] }]);
+  expect(await operationsOf(() => expect(authorize(`${token}A`)).rejects.toThrow())).toEqual([]);
 });
 
 it("reading oneself is one read", async () => {
@@ -76,17 +127,26 @@ it("reading oneself is one read", async () => {
 it("every read of every operation is consistent and of the table itself", async () => {
   await withTestUser("budget", async ({ id, email, password }) => {
     const requests = await requestsOf(async () => {
-      const { token } = await logIn(email, password);
+      const { token, refreshToken } = await logIn(email, password);
       const { sub, sid } = await Token.verify(token);
       await Session.assertLive(sub, sid);
+      await Session.refresh(refreshToken, origin);
+      await Session.list(sub, sid);
       await User.change(id, { name: "B" });
       await User.get(id);
+      await User.setStatus(email, "disabled");
     });
-    const reads = requests.filter(({ operation }) => /Get|Query|Scan/.test(operation));
-    expect(reads.length).toBeGreaterThan(3);
-    for (const { input } of reads) {
-      expect(input).toMatchObject({ ConsistentRead: true });
-      expect(input).not.toHaveProperty("IndexName");
+    const reads = requests.flatMap(readsOf);
+    expect(reads.length).toBeGreaterThan(6);
+    for (const read of reads) {
+      expect(read).toMatchObject({ ConsistentRead: true });
+      expect(read).not.toHaveProperty("IndexName");
     }
   });
 });
+
+/** The reads in one request: itself, the parts of a batch, or none. */
+function readsOf({ operation, input }: Request): readonly unknown[] {
+  if (operation === "BatchGetItem") return Object.values(input["RequestItems"] as object);
+  return /Get|Query|Scan/.test(operation) ? [input] : [];
+}

@@ -1,3 +1,6 @@
+import { forgetConfig } from "@gatehouse/core/config";
+import { Session } from "@gatehouse/core/session";
+import { User } from "@gatehouse/core/user";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { recordedEvent, shapes } from "../test/authorizer-events.ts";
 import { newPerson, type Person, tokenWithScope } from "../test/people.ts";
@@ -7,7 +10,11 @@ import { handler } from "./authorizer.ts";
 
 const stdout = captureStdout();
 
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+  forgetConfig();
+});
 
 const api = "arn:aws:execute-api:eu-central-1:123456789012:abcdef1234";
 
@@ -80,7 +87,7 @@ describe("the authorizer", () => {
     const token = await tokenWithScope(await newPerson(), "profile:read");
     const { policyDocument } = await ask(`Bearer ${token}`);
     expect(JSON.stringify(policyDocument)).toContain(`"${api}/$default/PATCH/me"`);
-    expect(JSON.stringify(policyDocument)).not.toContain("GET/me");
+    expect(JSON.stringify(policyDocument)).not.toContain('GET/me"');
   });
 
   it("denies a token from the moment it expires", async () => {
@@ -93,11 +100,41 @@ describe("the authorizer", () => {
 
   it("denies a token whose session has ended", async () => {
     const { token, context } = await newPerson();
-    await deleteItem(`user#${context.userId}`, `session#${context.sessionId}`);
+    await Session.end(context.userId, context.sessionId);
     expect(await ask(`Bearer ${token}`)).toEqual(denial(`${api}/$default`));
     expect(stdout.lines()).toMatchObject([
-      { error: { code: "invalid_token", reason: "its session has ended" } },
+      { error: { code: "invalid_token", reason: "its session or its user has ended" } },
     ]);
+  });
+
+  it("denies a token whose session has run out, though its item is still stored", async () => {
+    vi.stubEnv("SESSION_IDLE_SECONDS", "60");
+    forgetConfig();
+    const { token, context } = await newPerson();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 58_000 });
+    expect(await ask(`Bearer ${token}`)).toMatchObject({ principalId: context.userId });
+    vi.setSystemTime(Date.now() + 2000);
+    expect(await ask(`Bearer ${token}`)).toEqual(denial(`${api}/$default`));
+  });
+
+  it("denies a token whose person is gone, or disabled, or was in between", async () => {
+    const [gone, disabled, back] = [await newPerson(), await newPerson(), await newPerson()];
+    await deleteItem(`user#${gone.user.id}`, "profile");
+    await User.setStatus(disabled.email, "disabled");
+    await User.setStatus(back.email, "disabled");
+    await User.setStatus(back.email, "active");
+    for (const { token } of [gone, disabled, back]) {
+      expect(await ask(`Bearer ${token}`)).toEqual(denial(`${api}/$default`));
+    }
+  });
+
+  it("denies a session in which another one sits now", async () => {
+    const person = await newPerson();
+    const { sessionId } = person.context;
+    const earlier = sessionId.slice(0, 2) + "0".repeat(26);
+    const before: Person = { ...person, context: { ...person.context, sessionId: earlier } };
+    const token = await tokenWithScope(before, "profile:read");
+    expect(await ask(`Bearer ${token}`)).toEqual(denial(`${api}/$default`));
   });
 
   it("denies another person's session to a token", async () => {
@@ -141,7 +178,7 @@ describe("the authorizer", () => {
     const { token, context } = await newPerson();
     const tampered = `${token.slice(0, -4)}AAAA`;
     const answers = [await ask(`Bearer ${token}`), await ask(`Bearer ${tampered}`)];
-    await deleteItem(`user#${context.userId}`, `session#${context.sessionId}`);
+    await Session.end(context.userId, context.sessionId);
     answers.push(await ask(`Bearer ${token}`));
     const told = JSON.stringify(answers) + stdout.text();
     for (const part of [...token.split("."), ...tampered.split(".")]) expect(told).not.toContain(part);
@@ -153,9 +190,9 @@ describe("the authorizer", () => {
       {
         time: expect.any(String),
         message: "authorizer",
-        error: { code: "invalid_token", reason: "alg is not the one in use" },
+        error: { code: "invalid_token", reason: "typ is not that of an access token" },
       },
     ]);
-    expect(JSON.stringify(answer)).not.toMatch(/alg|reason/);
+    expect(JSON.stringify(answer)).not.toMatch(/typ|reason/);
   });
 });

@@ -1,47 +1,26 @@
-import type { AnswerOf, BodyOf, ParamsOf, ProtectedRoute, Route } from "@gatehouse/contract";
+import type { Route } from "@gatehouse/contract";
 import middy from "@middy/core";
+import { type Answer, respond } from "./pipeline/answer.ts";
 import { cors } from "./pipeline/cors.ts";
+import { credential } from "./pipeline/credential.ts";
 import { errorMapper } from "./pipeline/error-mapper.ts";
-import type { Actor, Incoming, Meta, Outgoing } from "./pipeline/event.ts";
+import type { Incoming, Outgoing } from "./pipeline/event.ts";
+import { type Input, inputOf } from "./pipeline/input.ts";
 import { jsonBody } from "./pipeline/json-body.ts";
+import { pageGuard } from "./pipeline/page-guard.ts";
 import { requestLog } from "./pipeline/request-log.ts";
-import { metaOf } from "./pipeline/request-meta.ts";
 import { securityHeaders } from "./pipeline/security-headers.ts";
 import { tokenContext } from "./pipeline/token-context.ts";
 import { validation } from "./pipeline/validation.ts";
-
-/** What a handler is told. Only one behind the authorizer has an `actor`: asking for it elsewhere does not compile. */
-type Input<R extends Route> = {
-  readonly body: BodyOf<R>;
-  readonly params: ParamsOf<R>;
-  readonly meta: Meta;
-} & (R extends ProtectedRoute ? { readonly actor: Actor } : unknown);
 
 /**
  * The Lambda behind one route: its pipeline, then `run`, whose result is the body of the route's answer.
  * What `run` throws becomes a problem document: an `AuthError` with its own code, anything else a bare 500.
  */
-export function handle<R extends Route>(
-  route: R,
-  run: (input: Input<R>) => AnswerOf<R> | Promise<AnswerOf<R>>,
-) {
-  return pipeline(route).handler(async (event: Incoming): Promise<Outgoing> => {
-    const input = {
-      body: event.body,
-      params: event.pathParameters ?? {},
-      meta: metaOf(event),
-      actor: event.actor,
-    };
-    const answer = await run(input as unknown as Input<R>);
-    return {
-      statusCode: route.answer.status,
-      headers: {
-        "Content-Type": "application/json; charset=utf-8",
-        "Cache-Control": route.cacheSeconds ? `public, max-age=${route.cacheSeconds}` : "no-store",
-      },
-      body: JSON.stringify(answer),
-    };
-  });
+export function handle<R extends Route>(route: R, run: (input: Input<R>) => Answer<R> | Promise<Answer<R>>) {
+  return pipeline(route).handler(
+    async (event: Incoming): Promise<Outgoing> => respond(route, await run(inputOf<R>(event))),
+  );
 }
 
 /**
@@ -57,5 +36,7 @@ export function pipeline(route: Route) {
     .use(errorMapper(route))
     .use(jsonBody(route))
     .use(validation(route))
+    .use(pageGuard(route))
+    .use(credential(route))
     .use(tokenContext(route));
 }

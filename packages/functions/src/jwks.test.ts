@@ -13,7 +13,8 @@ const get = () => call(handler, { method: "GET", path: "/.well-known/jwks.json" 
 it("the key set holds public keys only, and caches may keep it for five minutes", async () => {
   const { status, headers, body } = await get();
   expect([status, headers["cache-control"]]).toEqual([200, "public, max-age=300"]);
-  expect(body.keys).toHaveLength(1);
+  // The one that signs, and the next, told before it is needed.
+  expect(body.keys).toHaveLength(2);
   for (const key of body.keys) {
     expect(Object.keys(key).toSorted()).toEqual(["alg", "crv", "kid", "kty", "use", "x", "y"]);
     expect(createPublicKey({ key, format: "jwk" }).type).toBe("public");

@@ -50,6 +50,19 @@ describe("an error in the log", () => {
     });
   });
 
+  it("tells what stands behind the error that caused it, and not for ever where that leads back to itself", () => {
+    const refused = new Error("connect ECONNREFUSED");
+    const wrapped = new Error("Error thrown by DynamoDB client", { cause: refused });
+    expect(describeError(new AuthError("unavailable", { cause: wrapped })).reason).toBe(
+      "Error: Error thrown by DynamoDB client; because Error: connect ECONNREFUSED",
+    );
+    const snake = new Error("round");
+    snake.cause = snake;
+    expect(describeError(new AuthError("unavailable", { cause: snake })).reason).toBe(
+      Array(4).fill("Error: round").join("; because "),
+    );
+  });
+
   it("tells no more than the type of a cause that is no error, which might be a body or a cycle", () => {
     const cycle: { self?: unknown; password: string } = { password: "correct horse battery" };
     cycle.self = cycle;

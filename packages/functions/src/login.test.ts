@@ -1,6 +1,8 @@
+import { userScopes } from "@gatehouse/contract";
 import { Token } from "@gatehouse/core/token";
 import { beforeAll, describe, expect, it } from "vitest";
 import { call } from "../test/call.ts";
+import { cookieOf, fromOurPage, tokenInCookie } from "../test/cookies.ts";
 import { newEmail, newPerson, type Person, password } from "../test/people.ts";
 import { captureStdout } from "../test/stdout.ts";
 import { readTable } from "../test/table.ts";
@@ -25,10 +27,12 @@ describe("logging in", () => {
       token: expect.any(String),
       tokenType: "Bearer",
       expiresIn: 900,
+      refreshToken: expect.any(String),
+      refreshExpiresIn: 1_209_600,
       user: person.user,
     });
     const { sub, exp, iat, scope } = await Token.verify(body.token);
-    expect([sub, exp - iat, scope]).toEqual([person.user.id, 900, "profile:read profile:write"]);
+    expect([sub, exp - iat, scope]).toEqual([person.user.id, 900, userScopes.join(" ")]);
   });
 
   it("answers 401 the same, byte for byte, for a wrong password and for an unknown email", async () => {
@@ -59,6 +63,51 @@ describe("logging in", () => {
     expect(JSON.stringify(sessions)).not.toContain("10.0.0.");
   });
 
+  it("in cookie mode answers the refresh token in the cookie, and in the JSON nothing of it", async () => {
+    const body = { email: person.email, password, transport: "cookie" };
+    const answer = await login(body, { headers: fromOurPage });
+    expect(answer.status).toBe(200);
+    expect(Object.keys(answer.body).toSorted()).toEqual(
+      ["auth", "expiresIn", "status", "token", "tokenType", "user"].toSorted(),
+    );
+    expect(answer.cookies).toHaveLength(1);
+    expect(answer.cookies[0]).toMatch(/; Max-Age=1209600$/);
+    const { sid } = await Token.verify(answer.body.token);
+    expect(tokenInCookie(answer)).toContain(`${person.user.id}.${sid}.0.`);
+  });
+
+  it("sets no cookie where it was not asked to, nor where the password is wrong", async () => {
+    const { email } = person;
+    const asked = { email, password: "not this one", transport: "cookie" };
+    for (const body of [{ email, password }, { email, password, transport: "bearer" }, asked]) {
+      expect((await login(body, { headers: fromOurPage })).cookies).toEqual([]);
+    }
+  });
+
+  it("starts another session each time, whatever session the cookie brings", async () => {
+    const body = { email: person.email, password, transport: "cookie" };
+    const cookies = [cookieOf(person.refreshToken)];
+    const answer = await login(body, { headers: fromOurPage, cookies });
+    const { sid } = await Token.verify(answer.body.token);
+    expect(sid).not.toBe(person.context.sessionId);
+    expect(tokenInCookie(answer)).toContain(sid);
+  });
+
+  it.each([
+    ["transport", "header"],
+    ["transport", ["cookie"]],
+    ["transport", null],
+    ["deviceLabel", ""],
+    ["deviceLabel", "x".repeat(101)],
+    ["deviceLabel", "a\nb"],
+    ["deviceLabel", 7],
+  ])("refuses the %s %j, and opens no session", async (field, value) => {
+    const before = await readTable();
+    const { status, body } = await login({ email: person.email, password, [field]: value });
+    expect([status, body.errors[0].pointer]).toEqual([422, `/${field}`]);
+    expect(await readTable()).toEqual(before);
+  });
+
   it("adopts no id that a caller brings", async () => {
     const brought = "01k0qj3v5e8m2n4p6r8t0v2x4z";
     const more = {
@@ -74,7 +123,7 @@ describe("logging in", () => {
     const { body } = await login({ email: person.email, password });
     await login({ email: person.email, password: "a slip of the tongue" });
     expect(stdout.lines()).toHaveLength(2);
-    for (const secret of [password, "a slip of the tongue", body.token, person.email]) {
+    for (const secret of [password, "a slip of the tongue", body.token, body.refreshToken, person.email]) {
       expect(stdout.text()).not.toContain(secret);
     }
   });

@@ -153,5 +153,8 @@ it("whoever registers is nobody special", async () => {
 it("whoever logs in may do what a person may do to their own account, and no more", async () => {
   const { body } = await sendTo.login({ email: person.email, password });
   const claims = JSON.parse(Buffer.from(body.token.split(".")[1], "base64url").toString());
-  expect(claims).toMatchObject({ scope: "profile:read profile:write", roles: [] });
+  expect(claims).toMatchObject({
+    scope: "profile:read profile:write sessions:read sessions:write",
+    roles: [],
+  });
 });

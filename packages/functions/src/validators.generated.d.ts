@@ -2,8 +2,15 @@
 type Validate = ((event: unknown) => boolean) & { errors?: readonly object[] | null };
 export const register: Validate;
 export const login: Validate;
+export const refresh: Validate;
+export const logout: Validate;
 export const me: Validate;
 export const changeMe: Validate;
+export const sessions: Validate;
+export const endSession: Validate;
+export const endOtherSessions: Validate;
 export const jwks: Validate;
+export const openidConfiguration: Validate;
+export const oauthServerMetadata: Validate;
 export const health: Validate;
 export const problem: Validate;

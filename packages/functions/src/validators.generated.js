@@ -265,7 +265,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 var login = validate11;
-var schema12 = { "type": "object", "properties": { "body": { "type": "object", "required": ["email", "password"], "properties": { "email": { "type": "string", "maxLength": 254, "pattern": "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$", "description": "an email address, for example test@example.com" }, "password": { "type": "string", "maxLength": 1024, "description": "a password of at most 1,024 bytes" } }, "additionalProperties": false } }, "required": ["body"] };
+var schema12 = { "type": "object", "properties": { "body": { "type": "object", "required": ["email", "password"], "properties": { "email": { "type": "string", "maxLength": 254, "pattern": "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$", "description": "an email address, for example test@example.com" }, "password": { "type": "string", "maxLength": 1024, "description": "a password of at most 1,024 bytes" }, "transport": { "anyOf": [{ "type": "string", "const": "bearer" }, { "type": "string", "const": "cookie" }], "description": "bearer or cookie" }, "deviceLabel": { "type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$", "description": "a name of 1 to 100 characters without control characters" } }, "additionalProperties": false } }, "required": ["body"] };
 function validate11(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -301,7 +301,7 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         for (const key0 in data0) {
-          if (!(key0 === "email" || key0 === "password")) {
+          if (!(key0 === "email" || key0 === "password" || key0 === "transport" || key0 === "deviceLabel")) {
             const err3 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema12.properties.body, data: data0 };
             if (vErrors === null) {
               vErrors = [err3];
@@ -364,47 +364,210 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data0.transport !== void 0) {
+          let data3 = data0.transport;
+          const _errs9 = errors;
+          let valid2 = false;
+          const _errs10 = errors;
+          if (typeof data3 !== "string") {
+            const err9 = { instancePath: instancePath + "/body/transport", schemaPath: "#/properties/body/properties/transport/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema12.properties.body.properties.transport.anyOf[0].type, parentSchema: schema12.properties.body.properties.transport.anyOf[0], data: data3 };
+            if (vErrors === null) {
+              vErrors = [err9];
+            } else {
+              vErrors.push(err9);
+            }
+            errors++;
+          }
+          if ("bearer" !== data3) {
+            const err10 = { instancePath: instancePath + "/body/transport", schemaPath: "#/properties/body/properties/transport/anyOf/0/const", keyword: "const", params: { allowedValue: "bearer" }, message: "must be equal to constant", schema: "bearer", parentSchema: schema12.properties.body.properties.transport.anyOf[0], data: data3 };
+            if (vErrors === null) {
+              vErrors = [err10];
+            } else {
+              vErrors.push(err10);
+            }
+            errors++;
+          }
+          var _valid0 = _errs10 === errors;
+          valid2 = valid2 || _valid0;
+          if (!valid2) {
+            const _errs12 = errors;
+            if (typeof data3 !== "string") {
+              const err11 = { instancePath: instancePath + "/body/transport", schemaPath: "#/properties/body/properties/transport/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema12.properties.body.properties.transport.anyOf[1].type, parentSchema: schema12.properties.body.properties.transport.anyOf[1], data: data3 };
+              if (vErrors === null) {
+                vErrors = [err11];
+              } else {
+                vErrors.push(err11);
+              }
+              errors++;
+            }
+            if ("cookie" !== data3) {
+              const err12 = { instancePath: instancePath + "/body/transport", schemaPath: "#/properties/body/properties/transport/anyOf/1/const", keyword: "const", params: { allowedValue: "cookie" }, message: "must be equal to constant", schema: "cookie", parentSchema: schema12.properties.body.properties.transport.anyOf[1], data: data3 };
+              if (vErrors === null) {
+                vErrors = [err12];
+              } else {
+                vErrors.push(err12);
+              }
+              errors++;
+            }
+            var _valid0 = _errs12 === errors;
+            valid2 = valid2 || _valid0;
+          }
+          if (!valid2) {
+            const err13 = { instancePath: instancePath + "/body/transport", schemaPath: "#/properties/body/properties/transport/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema12.properties.body.properties.transport.anyOf, parentSchema: schema12.properties.body.properties.transport, data: data3 };
+            if (vErrors === null) {
+              vErrors = [err13];
+            } else {
+              vErrors.push(err13);
+            }
+            errors++;
+          } else {
+            errors = _errs9;
+            if (vErrors !== null) {
+              if (_errs9) {
+                vErrors.length = _errs9;
+              } else {
+                vErrors = null;
+              }
+            }
+          }
+        }
+        if (data0.deviceLabel !== void 0) {
+          let data4 = data0.deviceLabel;
+          if (typeof data4 === "string") {
+            if (func2(data4) > 100) {
+              const err14 = { instancePath: instancePath + "/body/deviceLabel", schemaPath: "#/properties/body/properties/deviceLabel/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema12.properties.body.properties.deviceLabel, data: data4 };
+              if (vErrors === null) {
+                vErrors = [err14];
+              } else {
+                vErrors.push(err14);
+              }
+              errors++;
+            }
+            if (func2(data4) < 1) {
+              const err15 = { instancePath: instancePath + "/body/deviceLabel", schemaPath: "#/properties/body/properties/deviceLabel/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema12.properties.body.properties.deviceLabel, data: data4 };
+              if (vErrors === null) {
+                vErrors = [err15];
+              } else {
+                vErrors.push(err15);
+              }
+              errors++;
+            }
+            if (!pattern1.test(data4)) {
+              const err16 = { instancePath: instancePath + "/body/deviceLabel", schemaPath: "#/properties/body/properties/deviceLabel/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$" }, message: 'must match pattern "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$"', schema: "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$", parentSchema: schema12.properties.body.properties.deviceLabel, data: data4 };
+              if (vErrors === null) {
+                vErrors = [err16];
+              } else {
+                vErrors.push(err16);
+              }
+              errors++;
+            }
+          } else {
+            const err17 = { instancePath: instancePath + "/body/deviceLabel", schemaPath: "#/properties/body/properties/deviceLabel/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema12.properties.body.properties.deviceLabel.type, parentSchema: schema12.properties.body.properties.deviceLabel, data: data4 };
+            if (vErrors === null) {
+              vErrors = [err17];
+            } else {
+              vErrors.push(err17);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err9 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema12.properties.body.type, parentSchema: schema12.properties.body, data: data0 };
+        const err18 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema12.properties.body.type, parentSchema: schema12.properties.body, data: data0 };
         if (vErrors === null) {
-          vErrors = [err9];
+          vErrors = [err18];
         } else {
-          vErrors.push(err9);
+          vErrors.push(err18);
         }
         errors++;
       }
     }
   } else {
-    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema12.type, parentSchema: schema12, data };
+    const err19 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema12.type, parentSchema: schema12, data };
     if (vErrors === null) {
-      vErrors = [err10];
+      vErrors = [err19];
     } else {
-      vErrors.push(err10);
+      vErrors.push(err19);
     }
     errors++;
   }
   validate11.errors = vErrors;
   return errors === 0;
 }
-var me = validate12;
-var schema13 = { "type": "object", "properties": {}, "required": [] };
+var refresh = validate12;
+var schema13 = { "type": "object", "properties": { "body": { "type": "object", "properties": { "refreshToken": { "type": "string", "maxLength": 512, "description": "the refresh token" } }, "additionalProperties": false } }, "required": ["body"] };
 function validate12(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema13.type, parentSchema: schema13, data };
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.body === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema13.required, parentSchema: schema13, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.body !== void 0) {
+      let data0 = data.body;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        for (const key0 in data0) {
+          if (!(key0 === "refreshToken")) {
+            const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema13.properties.body, data: data0 };
+            if (vErrors === null) {
+              vErrors = [err1];
+            } else {
+              vErrors.push(err1);
+            }
+            errors++;
+          }
+        }
+        if (data0.refreshToken !== void 0) {
+          let data1 = data0.refreshToken;
+          if (typeof data1 === "string") {
+            if (func2(data1) > 512) {
+              const err2 = { instancePath: instancePath + "/body/refreshToken", schemaPath: "#/properties/body/properties/refreshToken/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters", schema: 512, parentSchema: schema13.properties.body.properties.refreshToken, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
+            }
+          } else {
+            const err3 = { instancePath: instancePath + "/body/refreshToken", schemaPath: "#/properties/body/properties/refreshToken/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema13.properties.body.properties.refreshToken.type, parentSchema: schema13.properties.body.properties.refreshToken, data: data1 };
+            if (vErrors === null) {
+              vErrors = [err3];
+            } else {
+              vErrors.push(err3);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err4 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema13.properties.body.type, parentSchema: schema13.properties.body, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema13.type, parentSchema: schema13, data };
     if (vErrors === null) {
-      vErrors = [err0];
+      vErrors = [err5];
     } else {
-      vErrors.push(err0);
+      vErrors.push(err5);
     }
     errors++;
   }
   validate12.errors = vErrors;
   return errors === 0;
 }
-var changeMe = validate13;
-var schema14 = { "type": "object", "properties": { "body": { "type": "object", "properties": { "name": { "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$", "description": "a name of 1 to 100 characters without control characters" }, { "type": "null" }], "description": "a name, or null to clear it" }, "locale": { "anyOf": [{ "type": "string", "maxLength": 35, "pattern": "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$", "description": "a language tag, for example en or pt-BR" }, { "type": "null" }], "description": "a language tag, or null to clear it" }, "picture": { "anyOf": [{ "type": "string", "maxLength": 2048, "pattern": "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$", "description": "an https URL of at most 2,048 characters" }, { "type": "null" }], "description": "an https URL, or null to clear it" } }, "additionalProperties": false, "minProperties": 1 } }, "required": ["body"] };
+var logout = validate13;
+var schema14 = { "type": "object", "properties": { "body": { "type": "object", "properties": { "refreshToken": { "type": "string", "maxLength": 512, "description": "the refresh token" } }, "additionalProperties": false } }, "required": ["body"] };
 function validate13(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -421,8 +584,98 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.body !== void 0) {
       let data0 = data.body;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        for (const key0 in data0) {
+          if (!(key0 === "refreshToken")) {
+            const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema14.properties.body, data: data0 };
+            if (vErrors === null) {
+              vErrors = [err1];
+            } else {
+              vErrors.push(err1);
+            }
+            errors++;
+          }
+        }
+        if (data0.refreshToken !== void 0) {
+          let data1 = data0.refreshToken;
+          if (typeof data1 === "string") {
+            if (func2(data1) > 512) {
+              const err2 = { instancePath: instancePath + "/body/refreshToken", schemaPath: "#/properties/body/properties/refreshToken/maxLength", keyword: "maxLength", params: { limit: 512 }, message: "must NOT have more than 512 characters", schema: 512, parentSchema: schema14.properties.body.properties.refreshToken, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
+            }
+          } else {
+            const err3 = { instancePath: instancePath + "/body/refreshToken", schemaPath: "#/properties/body/properties/refreshToken/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema14.properties.body.properties.refreshToken.type, parentSchema: schema14.properties.body.properties.refreshToken, data: data1 };
+            if (vErrors === null) {
+              vErrors = [err3];
+            } else {
+              vErrors.push(err3);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err4 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema14.properties.body.type, parentSchema: schema14.properties.body, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema14.type, parentSchema: schema14, data };
+    if (vErrors === null) {
+      vErrors = [err5];
+    } else {
+      vErrors.push(err5);
+    }
+    errors++;
+  }
+  validate13.errors = vErrors;
+  return errors === 0;
+}
+var me = validate14;
+var schema15 = { "type": "object", "properties": {}, "required": [] };
+function validate14(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema15.type, parentSchema: schema15, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  validate14.errors = vErrors;
+  return errors === 0;
+}
+var changeMe = validate15;
+var schema16 = { "type": "object", "properties": { "body": { "type": "object", "properties": { "name": { "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$", "description": "a name of 1 to 100 characters without control characters" }, { "type": "null" }], "description": "a name, or null to clear it" }, "locale": { "anyOf": [{ "type": "string", "maxLength": 35, "pattern": "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$", "description": "a language tag, for example en or pt-BR" }, { "type": "null" }], "description": "a language tag, or null to clear it" }, "picture": { "anyOf": [{ "type": "string", "maxLength": 2048, "pattern": "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$", "description": "an https URL of at most 2,048 characters" }, { "type": "null" }], "description": "an https URL, or null to clear it" } }, "additionalProperties": false, "minProperties": 1 } }, "required": ["body"] };
+function validate15(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.body === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema16.required, parentSchema: schema16, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.body !== void 0) {
+      let data0 = data.body;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         if (Object.keys(data0).length < 1) {
-          const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema14.properties.body, data: data0 };
+          const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema16.properties.body, data: data0 };
           if (vErrors === null) {
             vErrors = [err1];
           } else {
@@ -432,7 +685,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
         }
         for (const key0 in data0) {
           if (!(key0 === "name" || key0 === "locale" || key0 === "picture")) {
-            const err2 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema14.properties.body, data: data0 };
+            const err2 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema16.properties.body, data: data0 };
             if (vErrors === null) {
               vErrors = [err2];
             } else {
@@ -448,7 +701,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs6 = errors;
           if (typeof data1 === "string") {
             if (func2(data1) > 100) {
-              const err3 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema14.properties.body.properties.name.anyOf[0], data: data1 };
+              const err3 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema16.properties.body.properties.name.anyOf[0], data: data1 };
               if (vErrors === null) {
                 vErrors = [err3];
               } else {
@@ -457,7 +710,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (func2(data1) < 1) {
-              const err4 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema14.properties.body.properties.name.anyOf[0], data: data1 };
+              const err4 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema16.properties.body.properties.name.anyOf[0], data: data1 };
               if (vErrors === null) {
                 vErrors = [err4];
               } else {
@@ -466,7 +719,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (!pattern1.test(data1)) {
-              const err5 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$" }, message: 'must match pattern "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$"', schema: "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$", parentSchema: schema14.properties.body.properties.name.anyOf[0], data: data1 };
+              const err5 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$" }, message: 'must match pattern "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$"', schema: "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$", parentSchema: schema16.properties.body.properties.name.anyOf[0], data: data1 };
               if (vErrors === null) {
                 vErrors = [err5];
               } else {
@@ -475,7 +728,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err6 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema14.properties.body.properties.name.anyOf[0].type, parentSchema: schema14.properties.body.properties.name.anyOf[0], data: data1 };
+            const err6 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema16.properties.body.properties.name.anyOf[0].type, parentSchema: schema16.properties.body.properties.name.anyOf[0], data: data1 };
             if (vErrors === null) {
               vErrors = [err6];
             } else {
@@ -488,7 +741,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
           if (!valid2) {
             const _errs8 = errors;
             if (data1 !== null) {
-              const err7 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema14.properties.body.properties.name.anyOf[1].type, parentSchema: schema14.properties.body.properties.name.anyOf[1], data: data1 };
+              const err7 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema16.properties.body.properties.name.anyOf[1].type, parentSchema: schema16.properties.body.properties.name.anyOf[1], data: data1 };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -500,7 +753,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
             valid2 = valid2 || _valid0;
           }
           if (!valid2) {
-            const err8 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema14.properties.body.properties.name.anyOf, parentSchema: schema14.properties.body.properties.name, data: data1 };
+            const err8 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema16.properties.body.properties.name.anyOf, parentSchema: schema16.properties.body.properties.name, data: data1 };
             if (vErrors === null) {
               vErrors = [err8];
             } else {
@@ -525,7 +778,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs12 = errors;
           if (typeof data2 === "string") {
             if (func2(data2) > 35) {
-              const err9 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 35 }, message: "must NOT have more than 35 characters", schema: 35, parentSchema: schema14.properties.body.properties.locale.anyOf[0], data: data2 };
+              const err9 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 35 }, message: "must NOT have more than 35 characters", schema: 35, parentSchema: schema16.properties.body.properties.locale.anyOf[0], data: data2 };
               if (vErrors === null) {
                 vErrors = [err9];
               } else {
@@ -534,7 +787,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (!pattern2.test(data2)) {
-              const err10 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$" }, message: 'must match pattern "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$"', schema: "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$", parentSchema: schema14.properties.body.properties.locale.anyOf[0], data: data2 };
+              const err10 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$" }, message: 'must match pattern "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$"', schema: "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$", parentSchema: schema16.properties.body.properties.locale.anyOf[0], data: data2 };
               if (vErrors === null) {
                 vErrors = [err10];
               } else {
@@ -543,7 +796,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err11 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema14.properties.body.properties.locale.anyOf[0].type, parentSchema: schema14.properties.body.properties.locale.anyOf[0], data: data2 };
+            const err11 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema16.properties.body.properties.locale.anyOf[0].type, parentSchema: schema16.properties.body.properties.locale.anyOf[0], data: data2 };
             if (vErrors === null) {
               vErrors = [err11];
             } else {
@@ -556,7 +809,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
           if (!valid3) {
             const _errs14 = errors;
             if (data2 !== null) {
-              const err12 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema14.properties.body.properties.locale.anyOf[1].type, parentSchema: schema14.properties.body.properties.locale.anyOf[1], data: data2 };
+              const err12 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema16.properties.body.properties.locale.anyOf[1].type, parentSchema: schema16.properties.body.properties.locale.anyOf[1], data: data2 };
               if (vErrors === null) {
                 vErrors = [err12];
               } else {
@@ -568,7 +821,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
             valid3 = valid3 || _valid1;
           }
           if (!valid3) {
-            const err13 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema14.properties.body.properties.locale.anyOf, parentSchema: schema14.properties.body.properties.locale, data: data2 };
+            const err13 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema16.properties.body.properties.locale.anyOf, parentSchema: schema16.properties.body.properties.locale, data: data2 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -593,7 +846,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs18 = errors;
           if (typeof data3 === "string") {
             if (func2(data3) > 2048) {
-              const err14 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters", schema: 2048, parentSchema: schema14.properties.body.properties.picture.anyOf[0], data: data3 };
+              const err14 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters", schema: 2048, parentSchema: schema16.properties.body.properties.picture.anyOf[0], data: data3 };
               if (vErrors === null) {
                 vErrors = [err14];
               } else {
@@ -602,7 +855,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (!pattern3.test(data3)) {
-              const err15 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$" }, message: 'must match pattern "^https://[^\\s"\'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$"', schema: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$", parentSchema: schema14.properties.body.properties.picture.anyOf[0], data: data3 };
+              const err15 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$" }, message: 'must match pattern "^https://[^\\s"\'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$"', schema: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$", parentSchema: schema16.properties.body.properties.picture.anyOf[0], data: data3 };
               if (vErrors === null) {
                 vErrors = [err15];
               } else {
@@ -611,7 +864,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err16 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema14.properties.body.properties.picture.anyOf[0].type, parentSchema: schema14.properties.body.properties.picture.anyOf[0], data: data3 };
+            const err16 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema16.properties.body.properties.picture.anyOf[0].type, parentSchema: schema16.properties.body.properties.picture.anyOf[0], data: data3 };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -624,7 +877,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
           if (!valid4) {
             const _errs20 = errors;
             if (data3 !== null) {
-              const err17 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema14.properties.body.properties.picture.anyOf[1].type, parentSchema: schema14.properties.body.properties.picture.anyOf[1], data: data3 };
+              const err17 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema16.properties.body.properties.picture.anyOf[1].type, parentSchema: schema16.properties.body.properties.picture.anyOf[1], data: data3 };
               if (vErrors === null) {
                 vErrors = [err17];
               } else {
@@ -636,7 +889,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
             valid4 = valid4 || _valid2;
           }
           if (!valid4) {
-            const err18 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema14.properties.body.properties.picture.anyOf, parentSchema: schema14.properties.body.properties.picture, data: data3 };
+            const err18 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema16.properties.body.properties.picture.anyOf, parentSchema: schema16.properties.body.properties.picture, data: data3 };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
@@ -655,7 +908,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err19 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema14.properties.body.type, parentSchema: schema14.properties.body, data: data0 };
+        const err19 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema16.properties.body.type, parentSchema: schema16.properties.body, data: data0 };
         if (vErrors === null) {
           vErrors = [err19];
         } else {
@@ -665,7 +918,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema14.type, parentSchema: schema14, data };
+    const err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema16.type, parentSchema: schema16, data };
     if (vErrors === null) {
       vErrors = [err20];
     } else {
@@ -673,52 +926,192 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate13.errors = vErrors;
-  return errors === 0;
-}
-var jwks = validate14;
-var schema15 = { "type": "object", "properties": {}, "required": [] };
-function validate14(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema15.type, parentSchema: schema15, data };
-    if (vErrors === null) {
-      vErrors = [err0];
-    } else {
-      vErrors.push(err0);
-    }
-    errors++;
-  }
-  validate14.errors = vErrors;
-  return errors === 0;
-}
-var health = validate15;
-var schema16 = { "type": "object", "properties": {}, "required": [] };
-function validate15(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema16.type, parentSchema: schema16, data };
-    if (vErrors === null) {
-      vErrors = [err0];
-    } else {
-      vErrors.push(err0);
-    }
-    errors++;
-  }
   validate15.errors = vErrors;
   return errors === 0;
 }
-var problem = validate16;
-var schema17 = { "type": "object", "properties": { "pathParameters": { "type": "object", "required": ["code"], "properties": { "code": { "type": "string", "maxLength": 64, "pattern": "^[a-z_]+$", "description": "an error code" } } } }, "required": ["pathParameters"] };
-var pattern8 = new RegExp("^[a-z_]+$", "u");
+var sessions = validate16;
+var schema17 = { "type": "object", "properties": {}, "required": [] };
 function validate16(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema17.type, parentSchema: schema17, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  validate16.errors = vErrors;
+  return errors === 0;
+}
+var endSession = validate17;
+var schema18 = { "type": "object", "properties": { "pathParameters": { "type": "object", "required": ["sessionId"], "properties": { "sessionId": { "type": "string", "pattern": "^[0-9a-z]{28}$", "description": "the id of a session" } } } }, "required": ["pathParameters"] };
+var pattern9 = new RegExp("^[0-9a-z]{28}$", "u");
+function validate17(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pathParameters === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pathParameters" }, message: "must have required property 'pathParameters'", schema: schema17.required, parentSchema: schema17, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pathParameters" }, message: "must have required property 'pathParameters'", schema: schema18.required, parentSchema: schema18, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.pathParameters !== void 0) {
+      let data0 = data.pathParameters;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        if (data0.sessionId === void 0) {
+          const err1 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/required", keyword: "required", params: { missingProperty: "sessionId" }, message: "must have required property 'sessionId'", schema: schema18.properties.pathParameters.required, parentSchema: schema18.properties.pathParameters, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err1];
+          } else {
+            vErrors.push(err1);
+          }
+          errors++;
+        }
+        if (data0.sessionId !== void 0) {
+          let data1 = data0.sessionId;
+          if (typeof data1 === "string") {
+            if (!pattern9.test(data1)) {
+              const err2 = { instancePath: instancePath + "/pathParameters/sessionId", schemaPath: "#/properties/pathParameters/properties/sessionId/pattern", keyword: "pattern", params: { pattern: "^[0-9a-z]{28}$" }, message: 'must match pattern "^[0-9a-z]{28}$"', schema: "^[0-9a-z]{28}$", parentSchema: schema18.properties.pathParameters.properties.sessionId, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
+            }
+          } else {
+            const err3 = { instancePath: instancePath + "/pathParameters/sessionId", schemaPath: "#/properties/pathParameters/properties/sessionId/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.properties.pathParameters.properties.sessionId.type, parentSchema: schema18.properties.pathParameters.properties.sessionId, data: data1 };
+            if (vErrors === null) {
+              vErrors = [err3];
+            } else {
+              vErrors.push(err3);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err4 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema18.properties.pathParameters.type, parentSchema: schema18.properties.pathParameters, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema18.type, parentSchema: schema18, data };
+    if (vErrors === null) {
+      vErrors = [err5];
+    } else {
+      vErrors.push(err5);
+    }
+    errors++;
+  }
+  validate17.errors = vErrors;
+  return errors === 0;
+}
+var endOtherSessions = validate18;
+var schema19 = { "type": "object", "properties": {}, "required": [] };
+function validate18(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.type, parentSchema: schema19, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  validate18.errors = vErrors;
+  return errors === 0;
+}
+var jwks = validate19;
+var schema20 = { "type": "object", "properties": {}, "required": [] };
+function validate19(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema20.type, parentSchema: schema20, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  validate19.errors = vErrors;
+  return errors === 0;
+}
+var openidConfiguration = validate20;
+var schema21 = { "type": "object", "properties": {}, "required": [] };
+function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema21.type, parentSchema: schema21, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  validate20.errors = vErrors;
+  return errors === 0;
+}
+var oauthServerMetadata = validate21;
+var schema22 = { "type": "object", "properties": {}, "required": [] };
+function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema22.type, parentSchema: schema22, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  validate21.errors = vErrors;
+  return errors === 0;
+}
+var health = validate22;
+var schema23 = { "type": "object", "properties": {}, "required": [] };
+function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.type, parentSchema: schema23, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  validate22.errors = vErrors;
+  return errors === 0;
+}
+var problem = validate23;
+var schema24 = { "type": "object", "properties": { "pathParameters": { "type": "object", "required": ["code"], "properties": { "code": { "type": "string", "maxLength": 64, "pattern": "^[a-z_]+$", "description": "an error code" } } } }, "required": ["pathParameters"] };
+var pattern10 = new RegExp("^[a-z_]+$", "u");
+function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.pathParameters === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pathParameters" }, message: "must have required property 'pathParameters'", schema: schema24.required, parentSchema: schema24, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -730,7 +1123,7 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.pathParameters;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         if (data0.code === void 0) {
-          const err1 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'", schema: schema17.properties.pathParameters.required, parentSchema: schema17.properties.pathParameters, data: data0 };
+          const err1 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'", schema: schema24.properties.pathParameters.required, parentSchema: schema24.properties.pathParameters, data: data0 };
           if (vErrors === null) {
             vErrors = [err1];
           } else {
@@ -742,7 +1135,7 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
           let data1 = data0.code;
           if (typeof data1 === "string") {
             if (func2(data1) > 64) {
-              const err2 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", schema: 64, parentSchema: schema17.properties.pathParameters.properties.code, data: data1 };
+              const err2 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", schema: 64, parentSchema: schema24.properties.pathParameters.properties.code, data: data1 };
               if (vErrors === null) {
                 vErrors = [err2];
               } else {
@@ -750,8 +1143,8 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (!pattern8.test(data1)) {
-              const err3 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/pattern", keyword: "pattern", params: { pattern: "^[a-z_]+$" }, message: 'must match pattern "^[a-z_]+$"', schema: "^[a-z_]+$", parentSchema: schema17.properties.pathParameters.properties.code, data: data1 };
+            if (!pattern10.test(data1)) {
+              const err3 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/pattern", keyword: "pattern", params: { pattern: "^[a-z_]+$" }, message: 'must match pattern "^[a-z_]+$"', schema: "^[a-z_]+$", parentSchema: schema24.properties.pathParameters.properties.code, data: data1 };
               if (vErrors === null) {
                 vErrors = [err3];
               } else {
@@ -760,7 +1153,7 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err4 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema17.properties.pathParameters.properties.code.type, parentSchema: schema17.properties.pathParameters.properties.code, data: data1 };
+            const err4 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.pathParameters.properties.code.type, parentSchema: schema24.properties.pathParameters.properties.code, data: data1 };
             if (vErrors === null) {
               vErrors = [err4];
             } else {
@@ -770,7 +1163,7 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err5 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema17.properties.pathParameters.type, parentSchema: schema17.properties.pathParameters, data: data0 };
+        const err5 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.pathParameters.type, parentSchema: schema24.properties.pathParameters, data: data0 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -780,7 +1173,7 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema17.type, parentSchema: schema17, data };
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.type, parentSchema: schema24, data };
     if (vErrors === null) {
       vErrors = [err6];
     } else {
@@ -788,15 +1181,22 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate16.errors = vErrors;
+  validate23.errors = vErrors;
   return errors === 0;
 }
 export {
   changeMe,
+  endOtherSessions,
+  endSession,
   health,
   jwks,
   login,
+  logout,
   me,
+  oauthServerMetadata,
+  openidConfiguration,
   problem,
-  register
+  refresh,
+  register,
+  sessions
 };

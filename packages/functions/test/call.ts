@@ -3,10 +3,12 @@ import type { Outgoing } from "../src/pipeline/event.ts";
 import { eventOf, type Request } from "./event.ts";
 import { expectGoodManners } from "./response-rules.ts";
 
-/** An answer as a client sees it: header names in lower case, the body parsed. */
+/** An answer as a client sees it: header names in lower case, the body parsed, undefined where there is none. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** What it sets, one `Set-Cookie` each. */
+  readonly cookies: readonly string[];
   // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
   readonly body: any;
   /** The body before it was parsed. */
@@ -20,8 +22,10 @@ export type Handler = (event: any, context: any) => unknown;
 export async function call(handler: Handler, request: Request = {}): Promise<Answer> {
   // Lambda hands over JSON: nothing else survives, and nothing is shared with the caller.
   const event: unknown = JSON.parse(JSON.stringify(eventOf(request)));
-  const { statusCode = 0, headers = {}, body = "" } = (await handler(event, lambdaContext)) as Outgoing;
-  const answer = { status: statusCode, headers: lowerCased(headers), body: JSON.parse(body), text: body };
+  const outgoing = (await handler(event, lambdaContext)) as Outgoing;
+  const { statusCode = 0, headers = {}, cookies = [], body: text = "" } = outgoing;
+  const body = text === "" ? undefined : JSON.parse(text);
+  const answer = { status: statusCode, headers: lowerCased(headers), cookies, body, text };
   expectGoodManners(answer);
   return answer;
 }

@@ -6,6 +6,8 @@ export interface Request {
   readonly path?: string;
   /** Names in lower case, as an HTTP API hands them on. `undefined` takes one away. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
+  /** Each `name=value`; payload format 2.0 takes them out of the headers. */
+  readonly cookies?: readonly string[];
   /** A string is sent as it is, anything else as JSON. */
   readonly body?: unknown;
   readonly isBase64Encoded?: boolean;
@@ -20,7 +22,7 @@ export interface Request {
 
 /** The event an HTTP API makes of a request (API Gateway guide, "Payload format version" 2.0). */
 export function eventOf(request: Request): Incoming {
-  const { method = "POST", path = "/", body, query = {}, context, params } = request;
+  const { method = "POST", path = "/", body, query = {}, context, params, cookies } = request;
   const { userAgent = "curl/8.9.1", sourceIp = "198.51.100.7", requestId = "JKJaXmPLvHcESHA=" } = request;
   const rawQueryString = new URLSearchParams(query).toString();
   return {
@@ -28,6 +30,7 @@ export function eventOf(request: Request): Incoming {
     routeKey: `${method} ${path}`,
     rawPath: path,
     rawQueryString,
+    ...(cookies ? { cookies: [...cookies] } : {}),
     headers: headersOf(request, userAgent),
     ...(rawQueryString ? { queryStringParameters: query } : {}),
     requestContext: {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { LoggedIn, User } from "@gatehouse/contract";
+import type { User } from "@gatehouse/contract";
 import { Session } from "@gatehouse/core/session";
 import { Token } from "@gatehouse/core/token";
 import { User as Users } from "@gatehouse/core/user";
@@ -18,6 +18,7 @@ export interface Person {
   readonly user: User;
   readonly email: string;
   readonly token: string;
+  readonly refreshToken: string;
   readonly context: AuthorizerContext;
 }
 
@@ -29,11 +30,18 @@ export function newEmail(): string {
 export async function newPerson(): Promise<Person> {
   const email = newEmail();
   await Users.register({ email, password });
-  const loggedIn = await Session.open(await Users.authenticate(email, password), { sourceIp: "192.0.2.1" });
-  return { email, user: loggedIn.user, token: loggedIn.token, context: await contextOf(loggedIn) };
+  return logInAgain({ email });
 }
 
-async function contextOf({ token }: LoggedIn): Promise<AuthorizerContext> {
+/** The same person, on another device. */
+export async function logInAgain({ email }: Pick<Person, "email">): Promise<Person> {
+  const profile = await Users.authenticate(email, password);
+  const { user, token, refreshToken } = await Session.open(profile, { sourceIp: "192.0.2.1" });
+  return { email, user, token, refreshToken, context: await contextOf(token) };
+}
+
+/** What the authorizer says of the bearer of this token. */
+export async function contextOf(token: string): Promise<AuthorizerContext> {
   const { sub, sid, scope, exp } = await Token.verify(token);
   return { userId: sub, sessionId: sid, scope, exp };
 }
@@ -42,6 +50,5 @@ async function contextOf({ token }: LoggedIn): Promise<AuthorizerContext> {
 export async function tokenWithScope({ context }: Person, scope: string): Promise<string> {
   const { userId, sessionId } = context;
   const now = Math.floor(Date.now() / 1000);
-  const { token } = await Token.issue({ sub: userId, sid: sessionId, scope, roles: [], auth_time: now });
-  return token;
+  return Token.issue({ sub: userId, sid: sessionId, scope, roles: [], auth_time: now }, 900);
 }

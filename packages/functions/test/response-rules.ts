@@ -4,10 +4,25 @@ import type { Answer } from "./call.ts";
 
 const unspeakable = /pass|hash|secret|salt|pk$|sk$|gsi/i;
 
+const refreshToken = String.raw`[0-9a-z]{26}\.[0-9a-z]{28}\.\d+\.[\w-]{43}`;
+
+const attributes = "; Path=/; Secure; HttpOnly; SameSite=(?:Lax|Strict|None)";
+
+/** The one cookie of this API: with a token, or cleared and then with nothing else changed. */
+const refreshCookie = new RegExp(
+  `^__Host-gatehouse-refresh=(?:${refreshToken}${attributes}; Max-Age=[1-9]\\d*|${attributes}; Max-Age=0)$`,
+);
+
 /** What holds for every answer of every route. The caller checks it on each answer of the suite. */
-export function expectGoodManners({ status, headers, body }: Answer): void {
+export function expectGoodManners(answer: Answer): void {
+  const { status, headers, body } = answer;
+  if (status === 204) {
+    expect(answer.text).toBe("");
+    expect(headers).not.toHaveProperty("content-type");
+  } else {
+    expect(headers["content-type"]).toMatch(/^application\/(?:problem\+)?json; charset=utf-8$/);
+  }
   expect(headers).toMatchObject({
-    "content-type": expect.stringMatching(/^application\/(?:problem\+)?json; charset=utf-8$/),
     "cache-control": expect.stringMatching(/^(?:no-store|public, max-age=\d+)$/),
     "x-content-type-options": "nosniff",
     "content-security-policy": expect.stringMatching(/default-src 'none';.*frame-ancestors 'none'/),
@@ -20,7 +35,31 @@ export function expectGoodManners({ status, headers, body }: Answer): void {
   expect(headers).not.toHaveProperty("server");
   expect(headers).not.toHaveProperty("x-powered-by");
   expect(keysOf(body).filter((key) => unspeakable.test(key))).toEqual([]);
+  expectTokensInTheirPlace(answer);
   if (status >= 400) expectProblem(status, headers, body);
+}
+
+/**
+ * A refresh token is in the JSON beside a new access token, or in the cookie and then not in the JSON, and nowhere
+ * else. An error sets no cookie and clears none: it may be the loser of a race whose winner's cookie is good.
+ */
+function expectTokensInTheirPlace({ status, headers, cookies, body, text }: Answer): void {
+  const inText = text.match(new RegExp(refreshToken, "g")) ?? [];
+  const inJson = typeof body?.refreshToken === "string";
+  expect(inText).toEqual(inJson ? [body.refreshToken] : []);
+  expect(keysOf(body).filter((key) => /refresh.*token/i.test(key))).toEqual(inJson ? ["refreshToken"] : []);
+  if (inJson) {
+    expect(body).toMatchObject({ tokenType: "Bearer", token: expect.any(String) });
+    expect([status, cookies]).toEqual([200, []]);
+  }
+  expect(JSON.stringify(headers)).not.toMatch(new RegExp(refreshToken));
+  expect(headers).not.toHaveProperty("set-cookie");
+  expect(cookies.length).toBeLessThanOrEqual(status < 400 ? 1 : 0);
+  for (const cookie of cookies) {
+    expect(cookie).toMatch(refreshCookie);
+    expect(Buffer.byteLength(cookie)).toBeLessThanOrEqual(4096);
+    expect(Number(/Max-Age=(\d+)/.exec(cookie)?.[1])).toBeLessThanOrEqual(400 * 24 * 3600);
+  }
 }
 
 function expectProblem(status: number, headers: Answer["headers"], body: Answer["body"]): void {

@@ -63,8 +63,9 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       allowOrigins: readConfig(options.environment).allowedOrigins,
       allowMethods: [...new Set(table.map((route) => route.method))],
       allowHeaders: ["authorization", "content-type"],
+      exposeHeaders: ["retry-after"],
       allowCredentials: true,
-      maxAge: 600,
+      maxAge: 3600,
     },
     ...(options.onRequest && { onRequest: options.onRequest }),
   });

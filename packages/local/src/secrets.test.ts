@@ -1,5 +1,6 @@
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { generateSecrets } from "@gatehouse/core/generate-secrets";
 import { secretNames } from "@gatehouse/core/secrets";
 import { expect, test } from "vitest";
 import { temporaryDirectory } from "../test/support/temporary-directory.ts";
@@ -32,9 +33,24 @@ test("of two that make them at once one writes, and neither leaves a draft behin
   expect(await readdir(dirname(file))).toEqual(["secrets.json"]);
 });
 
+test("a file of an earlier version gets the secret it lacks, and keeps every value it has", async () => {
+  const file = await secretsFile();
+  const { REFRESH_KEY: _, ...earlier } = generateSecrets();
+  const text = JSON.stringify({ ...earlier, SOMETHING_ELSE: "kept too" });
+  await writeFile(file, text, { mode: 0o600 });
+  await keepSecrets(file);
+  const now = JSON.parse(await readFile(file, "utf8"));
+  expect(now).toEqual({ ...JSON.parse(text), REFRESH_KEY: expect.stringMatching(/^[\w-]{43}$/) });
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(await readdir(dirname(file))).toEqual(["secrets.json"]);
+  await keepSecrets(file);
+  expect(JSON.parse(await readFile(file, "utf8"))).toEqual(now);
+});
+
 test.each([
   ["cut short", `{"PASSWORD_PEPPER":"abc`],
-  ["without one of them", `{"PASSWORD_PEPPER":"abc"}`],
+  ["without one that was always there", `{"PASSWORD_PEPPER":"abc","REFRESH_KEY":"abc"}`],
+  ["of which one is no text", JSON.stringify({ ...generateSecrets(), REFRESH_KEY: null })],
   ["that are no object", "null"],
 ])("secrets %s stop the start in one line and stay as they are", async (_, text) => {
   const file = await secretsFile();

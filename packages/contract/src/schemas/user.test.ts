@@ -1,7 +1,8 @@
 import { Ajv } from "ajv";
 import type { TSchema } from "typebox";
 import { describe, expect, it } from "vitest";
-import { Credentials, Locale, Name, Password, Picture, ProfileChange, Registration, User } from "./user.ts";
+import { Credentials } from "./session.ts";
+import { Locale, Name, Password, Picture, ProfileChange, Registration, User } from "./user.ts";
 
 // As scripts/build-validators.ts compiles them.
 const ajv = new Ajv({ allErrors: true, coerceTypes: false });

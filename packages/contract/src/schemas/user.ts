@@ -55,8 +55,6 @@ export const ProfileChange = Type.Object(
   { additionalProperties: false, minProperties: 1 },
 );
 
-export const Credentials = Type.Object({ email: Email, password: Password }, { additionalProperties: false });
-
 export const Registration = Type.Object(
   {
     email: Email,
@@ -81,7 +79,6 @@ export const User = Type.Object({
   updatedAt: Type.String({ format: "date-time" }),
 });
 
-export type Credentials = Static<typeof Credentials>;
 export type Registration = Static<typeof Registration>;
 export type ProfileChange = Static<typeof ProfileChange>;
 export type User = Static<typeof User>;

@@ -1,15 +1,11 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { deleteItem, itemsOf } from "../../test/items.ts";
-import { codeOf, reasonOf } from "../../test/refusal.ts";
-import { intercepted, requestsOf } from "../../test/requests.ts";
-import { withTestUser } from "../../test/user.ts";
+import { codeOf } from "../../test/refusal.ts";
+import { intercepted } from "../../test/requests.ts";
+import { atSecond, logIn, origin, somebody, start, storedSession } from "../../test/session.ts";
 import { forgetConfig } from "../config.ts";
-import { newId } from "../id.ts";
 import { Token } from "../token/index.ts";
-import { type Profile, User } from "../user/index.ts";
+import { User } from "../user/index.ts";
 import { Session } from "./index.ts";
-
-const origin = { sourceIp: "192.0.2.1", userAgent: "curl/8.5.0" };
 
 afterEach(() => {
   vi.useRealTimers();
@@ -17,174 +13,135 @@ afterEach(() => {
   forgetConfig();
 });
 
-/** Somebody who has just proved who they are. */
-function somebody(): Profile {
-  const now = new Date().toISOString();
-  return {
-    userId: newId(),
-    email: "anna@example.com",
-    emailVerified: false,
-    roles: ["member"],
-    status: "active",
-    createdAt: now,
-    updatedAt: now,
-  };
-}
-
 describe("a session", () => {
-  it("opens with a token that names it, and the user", async () => {
-    const profile = somebody();
+  it("opens with tokens that name it, and the user", async () => {
+    const profile = await somebody();
     const opened = await Session.open(profile, origin);
+    const claims = await Token.verify(opened.token);
     expect(opened).toEqual({
       auth: true,
       status: "SUCCESS",
       token: expect.any(String),
       tokenType: "Bearer",
       expiresIn: 900,
+      refreshToken: expect.stringMatching(new RegExp(`^${profile.userId}\\.${claims.sid}\\.0\\.`)),
+      refreshExpiresIn: 1_209_600,
       user: User.toUser(profile),
     });
-    const claims = await Token.verify(opened.token);
-    const [session] = await itemsOf(profile.userId);
+    const session = await storedSession({ userId: profile.userId, sessionId: claims.sid });
     expect(claims).toMatchObject({
       sub: profile.userId,
       sid: session?.["sessionId"],
-      scope: "profile:read profile:write",
+      scope: "profile:read profile:write sessions:read sessions:write",
       roles: ["member"],
       auth_time: session?.["createdAt"],
     });
-    await expect(Session.assertLive(claims.sub, claims.sid)).resolves.toBeUndefined();
+    expect(await Session.assertLive(claims.sub, claims.sid)).toMatchObject(profile);
   });
 
   it("leaves an item of the released shape, whose times are whole seconds", async () => {
-    vi.useFakeTimers({ toFake: ["Date"], now: 1_780_000_000_999 });
-    const { userId } = await openFor(somebody());
-    const items = await itemsOf(userId);
-    expect(items).toEqual([
-      {
-        pk: `user#${userId}`,
-        sk: expect.stringMatching(/^session#[0-7][0-9a-hjkmnp-tv-z]{25}$/),
-        userId,
-        sessionId: items[0]?.sk.slice("session#".length),
-        createdAt: 1_780_000_000,
-        expiresAt: 1_782_592_000,
-        ttl: 1_782_592_000,
-        sourceIp: "192.0.2.1",
-        userAgent: "curl/8.5.0",
-        __edb_e__: "session",
-        __edb_v__: "1",
-      },
-    ]);
+    atSecond(0.999);
+    const profile = { ...(await somebody()), epoch: 3 };
+    const held = await logIn(profile, origin, "Anna's phone");
+    const seat = held.sessionId.slice(0, 2);
+    expect(await storedSession(held)).toEqual({
+      pk: `user#${profile.userId}`,
+      sk: `session#${seat}`,
+      userId: profile.userId,
+      seat,
+      sessionId: expect.stringMatching(/^[0-4]\d[0-7][0-9a-hjkmnp-tv-z]{25}$/),
+      epoch: 3,
+      generation: 0,
+      createdAt: start,
+      rotatedAt: start,
+      idleExpiresAt: start + 1_209_600,
+      expiresAt: start + 2_592_000,
+      ttl: start + 1_209_600,
+      scope: "profile:read profile:write sessions:read sessions:write",
+      roles: ["member"],
+      label: "Anna's phone",
+      sourceIp: "192.0.2.1",
+      userAgent: "curl/8.5.0",
+      __edb_e__: "session",
+      __edb_v__: "1",
+    });
   });
 
-  it("without a user agent has none", async () => {
-    const { userId } = await openFor(somebody(), { sourceIp: "2001:db8::1" });
-    const [item] = await itemsOf(userId);
+  it("without a user agent and a label has none", async () => {
+    const item = await storedSession(await logIn(await somebody(), { sourceIp: "2001:db8::1" }));
     expect(item).toMatchObject({ sourceIp: "2001:db8::1" });
-    expect(item).not.toHaveProperty("userAgent");
+    for (const name of ["userAgent", "label"]) expect(item).not.toHaveProperty(name);
+  });
+
+  it("has an item that stays small with the longest of everything", async () => {
+    const profile = {
+      ...(await somebody()),
+      roles: Array.from({ length: 20 }, (_, index) => `role-${index}`),
+    };
+    const from = { sourceIp: "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", userAgent: "u".repeat(256) };
+    const item = await storedSession(await logIn(profile, from, "\u{1F511}".repeat(100)));
+    expect(Buffer.byteLength(JSON.stringify(item))).toBeLessThan(4096);
   });
 
   it("is another each time", async () => {
-    const profile = somebody();
-    const opened = await Promise.all(Array.from({ length: 10 }, () => openFor(profile)));
+    const profile = await somebody();
+    const opened = await Promise.all(Array.from({ length: 10 }, () => logIn(profile)));
     expect(new Set(opened.map(({ sessionId }) => sessionId)).size).toBe(10);
-    expect(await itemsOf(profile.userId)).toHaveLength(10);
+    const { sessions } = await Session.list(profile.userId, "");
+    expect(sessions).toHaveLength(10);
   });
 
-  it("lives as long as SESSION_SECONDS says", async () => {
-    vi.stubEnv("SESSION_SECONDS", "3600");
-    forgetConfig();
-    const { userId } = await openFor(somebody());
-    const [item] = await itemsOf(userId);
-    expect(Number(item?.["expiresAt"]) - Number(item?.["createdAt"])).toBe(3600);
-    expect(item?.["ttl"]).toBe(item?.["expiresAt"]);
+  it("adopts no id, generation or end that a caller brought", async () => {
+    const { userId, sessionId } = await logIn();
+    const brought = { ...origin, userId, sessionId, seat: "07", generation: 9, expiresAt: 9_999_999_999 };
+    const held = await logIn(undefined, brought);
+    expect(held.sessionId).not.toBe(sessionId);
+    expect(held.userId).not.toBe(userId);
+    const item = await storedSession(held);
+    expect(item).toMatchObject({ generation: 0, userId: held.userId });
+    expect(item?.["expiresAt"]).not.toBe(9_999_999_999);
   });
 
-  it("whose answer was lost is open, once", async () => {
-    const profile = somebody();
-    let tries = 0;
-    const opened = await intercepted(
-      async (_, send) => {
-        tries += 1;
-        await send();
-        if (tries === 1) throw Object.assign(new Error("the answer never came"), { name: "TimeoutError" });
-      },
-      () => openFor(profile),
-    );
-    expect(tries).toBe(2);
-    expect(await itemsOf(profile.userId)).toMatchObject([{ sessionId: opened.sessionId }]);
-    await expect(Session.assertLive(opened.userId, opened.sessionId)).resolves.toBeUndefined();
-  });
+  it.each([
+    ["3600", "60", 60],
+    ["60", "3600", 60],
+  ])(
+    "of SESSION_SECONDS %s and SESSION_IDLE_SECONDS %s lives %i seconds if it is not used",
+    async (most, idle, seconds) => {
+      vi.stubEnv("SESSION_SECONDS", most);
+      vi.stubEnv("SESSION_IDLE_SECONDS", idle);
+      forgetConfig();
+      const person = await somebody();
+      const { refreshExpiresIn } = await Session.open(person, origin);
+      expect(refreshExpiresIn).toBe(seconds);
+      const item = await storedSession(await logIn(person));
+      expect(Number(item?.["expiresAt"]) - Number(item?.["createdAt"])).toBe(Number(most));
+      expect(Number(item?.["idleExpiresAt"]) - Number(item?.["createdAt"])).toBe(Number(idle));
+    },
+  );
+
+  it.each([60, 900, 3600])(
+    "opens with an access token of exactly %i seconds, every time",
+    async (seconds) => {
+      vi.stubEnv("ACCESS_TOKEN_SECONDS", String(seconds));
+      forgetConfig();
+      const profile = await somebody();
+      for (let count = 0; count < 10; count += 1) {
+        const { token, expiresIn } = await Session.open(profile, origin);
+        const { iat, exp } = await Token.verify(token);
+        expect([expiresIn, exp - iat]).toEqual([seconds, seconds]);
+      }
+    },
+  );
 
   it("that cannot be written gives no token", async () => {
+    const profile = await somebody();
     const attempt = intercepted(
       async () => {
         throw Object.assign(new Error("no answer"), { name: "TimeoutError" });
       },
-      () => openFor(somebody()),
+      () => logIn(profile),
     );
     expect(await codeOf(attempt)).toBe("unavailable");
   });
 });
-
-describe("a session is over", () => {
-  it("at its end, even while it still lies in the table", async () => {
-    vi.useFakeTimers({ toFake: ["Date"], now: 1_780_000_000_000 });
-    const { userId, sessionId } = await openFor(somebody());
-    vi.setSystemTime(1_782_591_999_999);
-    await expect(Session.assertLive(userId, sessionId)).resolves.toBeUndefined();
-    vi.setSystemTime(1_782_592_000_000);
-    expect(await reasonOf(Session.assertLive(userId, sessionId))).toBe("its session has ended");
-    expect(await itemsOf(userId)).toHaveLength(1);
-  });
-
-  it("where it is gone from the table", async () => {
-    const { userId, sessionId } = await openFor(somebody());
-    for (const item of await itemsOf(userId)) await deleteItem(item);
-    expect(await reasonOf(Session.assertLive(userId, sessionId))).toBe("its session has ended");
-  });
-
-  it("for anybody whose it is not", async () => {
-    const anna = await openFor(somebody());
-    const ben = await openFor(somebody());
-    expect(await codeOf(Session.assertLive(anna.userId, ben.sessionId))).toBe("invalid_token");
-    expect(await codeOf(Session.assertLive(ben.userId, anna.sessionId))).toBe("invalid_token");
-  });
-
-  it.each(["profile", "#", "session#", "01j"])("where its id is %j", async (sessionId) => {
-    await withTestUser("odd", async ({ id }) => {
-      expect(await codeOf(Session.assertLive(id, sessionId))).toBe("invalid_token");
-    });
-  });
-
-  it("where its id differs in case: keys are not folded", async () => {
-    const { userId, sessionId } = await openFor(somebody());
-    expect(await codeOf(Session.assertLive(userId.toUpperCase(), sessionId))).toBe("invalid_token");
-    expect(await codeOf(Session.assertLive(userId, sessionId.toUpperCase()))).toBe("invalid_token");
-  });
-
-  it("and the table is asked consistently each time, for that one item", async () => {
-    const { userId, sessionId } = await openFor(somebody());
-    const requests = await requestsOf(() => Session.assertLive(userId, sessionId));
-    expect(requests).toMatchObject([
-      {
-        operation: "GetItem",
-        input: {
-          ConsistentRead: true,
-          Key: { pk: { S: `user#${userId}` }, sk: { S: `session#${sessionId}` } },
-        },
-      },
-    ]);
-  });
-});
-
-it("the table holds no part of a token", async () => {
-  const { token, userId } = await openFor(somebody());
-  const items = JSON.stringify(await itemsOf(userId));
-  for (const segment of token.split(".")) expect(items).not.toContain(segment);
-});
-
-async function openFor(profile: Profile, from: Session.Origin = origin) {
-  const { token } = await Session.open(profile, from);
-  const { sub: userId, sid: sessionId } = await Token.verify(token);
-  return { token, userId, sessionId };
-}

@@ -1,58 +1,193 @@
 export * as Session from "./index.ts";
 
-import { type LoggedIn, userScopes } from "@gatehouse/contract";
+import { randomInt } from "node:crypto";
+import { type LoggedIn, type Refreshed, type SessionList, userScopes } from "@gatehouse/contract";
+import { Service } from "electrodb";
+import { epochSeconds } from "../clock.ts";
 import { config } from "../config.ts";
 import { AuthError } from "../error.ts";
+import { EventEntity } from "../event/event.entity.ts";
 import { newId } from "../id.ts";
-import { conditionHolds } from "../store/condition.ts";
+import { conditionHolds, outcomeOf, tellWhatStoodThere } from "../store/condition.ts";
+import { readTogether } from "../store/read-together.ts";
+import { transact } from "../store/transact.ts";
 import * as Token from "../token/index.ts";
 import { type Profile, toUser } from "../user/profile.ts";
-import { SessionEntity } from "./session.entity.ts";
+import { UserEntity } from "../user/user.entity.ts";
+import { judge } from "./judge.ts";
+import { type Origin, originOf } from "./origin.ts";
+import * as RefreshToken from "./refresh-token.ts";
+import { seatOf } from "./seat.ts";
+import { isRunning, SessionEntity, type SessionItem } from "./session.entity.ts";
+import { sessionsOf, takeSeat } from "./take-seat.ts";
+import { toView } from "./view.ts";
 
-/** From where a request came, as the gateway saw it. */
-export interface Origin {
-  readonly sourceIp: string;
-  readonly userAgent?: string;
-}
+export type { Origin } from "./origin.ts";
+
+const account = new Service({ session: SessionEntity, event: EventEntity });
+
+/** A pair of tokens; the refresh token's fields are always there, whichever way they travel on. */
+type Tokens = Required<Refreshed>;
 
 /**
- * Opens a session for a person who has just proved who they are, and signs its first access token. The id is
- * always new: none that a caller brought is adopted.
+ * Opens a session for a person who has just proved who they are, and signs its first tokens. Its id is always new:
+ * none that a caller brought is adopted. One write, unless its seat is taken (docs/decisions/0011).
  *
  * @throws AuthError `unavailable`.
  */
-export async function open(profile: Profile, origin: Origin): Promise<LoggedIn> {
-  const now = Math.floor(Date.now() / 1000);
-  const sessionId = newId();
-  const expiresAt = now + config().sessionSeconds;
-  const { userId } = profile;
-  const create = SessionEntity.create({
-    userId,
-    sessionId,
+export async function open(profile: Profile, origin: Origin, label?: string): Promise<Required<LoggedIn>> {
+  const now = epochSeconds();
+  const { sessionSeconds, accessTokenSeconds } = config();
+  const session = await takeSeat({
+    userId: profile.userId,
+    epoch: profile.epoch,
+    generation: 0,
     createdAt: now,
-    expiresAt,
-    ttl: expiresAt,
-    ...origin,
-  });
-  // An id with 80 random bits that is taken already was taken by this write, whose answer was lost.
-  await conditionHolds(create.go());
-  const { token, expiresIn } = await Token.issue({
-    sub: userId,
-    sid: sessionId,
+    rotatedAt: now,
+    ...idleExpiry(now),
+    expiresAt: now + sessionSeconds,
     scope: userScopes.join(" "),
     roles: profile.roles,
-    auth_time: now,
+    ...(label === undefined ? {} : { label }),
+    ...originOf(origin),
   });
-  return { auth: true, status: "SUCCESS", token, tokenType: "Bearer", expiresIn, user: toUser(profile) };
+  const tokens = await tokensFor(session, now, accessTokenSeconds);
+  return { auth: true, status: "SUCCESS", ...tokens, user: toUser(profile) };
 }
 
 /**
- * Makes sure that a token's session still goes on: one consistent read, so that an end is seen at once.
+ * Exchanges a refresh token for its successor and an access token: one conditional update, generation n to n+1. The
+ * token before the current one gets the current one again for 30 s, without a write, so that neither a lost answer
+ * nor twenty tabs at once sign anybody out. Anything older is a copy: the session ends and an event tells of it.
+ *
+ * @throws AuthError `invalid_refresh_token`, `session_ended`, `session_expired`, `refresh_token_reused`,
+ *   `unavailable`; after the last the same token may be sent again.
+ */
+export async function refresh(text: string, origin: Origin): Promise<Tokens> {
+  const presented = await RefreshToken.read(text);
+  const now = epochSeconds();
+  const outcome = await rotate(presented, origin, now);
+  if (outcome.made) return tokensFor(outcome.result.data as SessionItem, now, jitteredLife());
+  const verdict = judge(outcome.found, presented, now);
+  switch (verdict) {
+    case "repeat":
+      return tokensFor(outcome.found as SessionItem, now, jitteredLife());
+    case "reused":
+      await endForReuse(presented, origin);
+      throw new AuthError("refresh_token_reused");
+    case "expired":
+      throw new AuthError("session_expired");
+    case "ended":
+      throw new AuthError("session_ended");
+  }
+}
+
+/**
+ * Makes sure that a session still goes on and its person may act, and answers the person: one consistent request
+ * for both items, so that an end is seen at once. The person's epoch is asked besides the session's own item,
+ * because a log-in under way while all sessions are ended might store its session a moment later.
  *
  * @throws AuthError `invalid_token` where it has ended, `unavailable` where the table cannot be asked.
  */
-export async function assertLive(userId: string, sessionId: string): Promise<void> {
-  const { data } = await SessionEntity.get({ userId, sessionId }).go({ consistent: true });
-  const live = data !== null && data.expiresAt > Date.now() / 1000;
-  if (!live) throw new AuthError("invalid_token", { cause: "its session has ended" });
+export async function assertLive(userId: string, sessionId: string): Promise<Profile> {
+  const [session, profile] = await readTogether<[SessionItem, Profile]>(
+    SessionEntity.get({ userId, seat: seatOf(sessionId) }).params().Key,
+    UserEntity.get({ userId }).params().Key,
+  );
+  const live =
+    session?.sessionId === sessionId &&
+    isRunning(session, epochSeconds()) &&
+    profile?.status === "active" &&
+    session.epoch === profile.epoch;
+  if (!live) throw new AuthError("invalid_token", { cause: "its session or its user has ended" });
+  return profile;
+}
+
+/** The sessions of a person that still run, the one used last first. */
+export async function list(userId: string, currentId: string): Promise<SessionList> {
+  const now = epochSeconds();
+  const running = (await sessionsOf(userId)).filter((session) => isRunning(session, now));
+  const sessions = running.toSorted((a, b) => b.rotatedAt - a.rotatedAt);
+  return { sessions: sessions.map((session) => toView(session, currentId)) };
+}
+
+/** Ends one session. False where this person has no such session; ending twice does no harm. */
+export async function end(userId: string, sessionId: string): Promise<boolean> {
+  const removal = SessionEntity.remove({ userId, seat: seatOf(sessionId) });
+  return conditionHolds(removal.where((stored, { eq }) => eq(stored.sessionId, sessionId)).go());
+}
+
+/**
+ * Ends the session of a refresh token, of whichever generation: who holds any of them may end it. Ending one that has
+ * ended already does no harm.
+ *
+ * @throws AuthError `invalid_refresh_token`, `unavailable`.
+ */
+export async function endByRefreshToken(text: string): Promise<void> {
+  const { userId, sessionId } = await RefreshToken.read(text);
+  await end(userId, sessionId);
+}
+
+/** Ends every session of a person, or every other one than `keepId`. Answers how many. */
+export async function endAll(userId: string, keepId?: string): Promise<number> {
+  const sessions = (await sessionsOf(userId)).filter(({ sessionId }) => sessionId !== keepId);
+  const ended = await Promise.all(sessions.map(({ sessionId }) => end(userId, sessionId)));
+  return ended.filter(Boolean).length;
+}
+
+function rotate({ userId, sessionId, generation }: RefreshToken.Presented, origin: Origin, now: number) {
+  const update = SessionEntity.patch({ userId, seat: seatOf(sessionId) })
+    .set({ generation: generation + 1, rotatedAt: now, ...idleExpiry(now), ...originOf(origin) })
+    .where((stored, { eq, gt }) =>
+      [
+        eq(stored.sessionId, sessionId),
+        eq(stored.generation, generation),
+        gt(stored.idleExpiresAt, now),
+        gt(stored.expiresAt, now),
+      ].join(" AND "),
+    );
+  return outcomeOf<{ data: unknown }, SessionItem>(update.go({ response: "all_new", ...tellWhatStoodThere }));
+}
+
+/** Session and event change together: whichever of several copies comes first ends it and is on record. */
+async function endForReuse({ userId, sessionId }: RefreshToken.Presented, origin: Origin): Promise<void> {
+  await transact(
+    account.transaction.write(({ session, event }) => [
+      session
+        .remove({ userId, seat: seatOf(sessionId) })
+        .where((stored, { eq }) => eq(stored.sessionId, sessionId))
+        .commit(),
+      event
+        .create({
+          userId,
+          eventId: newId(),
+          type: "refresh_token_reused",
+          at: new Date().toISOString(),
+          sessionId,
+          ...originOf(origin),
+        })
+        .commit(),
+    ]),
+  );
+}
+
+async function tokensFor(session: SessionItem, now: number, expiresIn: number): Promise<Tokens> {
+  const { userId, sessionId, scope, roles, createdAt, idleExpiresAt, expiresAt } = session;
+  const [token, refreshToken] = await Promise.all([
+    Token.issue({ sub: userId, sid: sessionId, scope, roles, auth_time: createdAt }, expiresIn),
+    RefreshToken.write(session),
+  ]);
+  const refreshExpiresIn = Math.min(idleExpiresAt, expiresAt) - now;
+  return { token, tokenType: "Bearer", expiresIn, refreshToken, refreshExpiresIn };
+}
+
+/** Up to a tenth less than configured, so that clients that began together do not come back together. */
+function jitteredLife(): number {
+  const { accessTokenSeconds } = config();
+  return accessTokenSeconds - randomInt(Math.ceil(accessTokenSeconds / 10));
+}
+
+function idleExpiry(now: number): Pick<SessionItem, "idleExpiresAt" | "ttl"> {
+  const idleExpiresAt = now + config().sessionIdleSeconds;
+  return { idleExpiresAt, ttl: idleExpiresAt };
 }

@@ -8,6 +8,8 @@ import { forgetConfig } from "../config.ts";
 import { toAuthError } from "../error.ts";
 import { newId } from "../id.ts";
 import { Session } from "../session/index.ts";
+import { write } from "../session/refresh-token.ts";
+import { newSessionId } from "../session/seat.ts";
 import { User } from "../user/index.ts";
 
 afterEach(() => {
@@ -31,16 +33,27 @@ const profile = {
   emailVerified: false,
   roles: [],
   status: "active",
+  epoch: 0,
   createdAt: "2026-06-01T12:00:00.000Z",
   updatedAt: "2026-06-01T12:00:00.000Z",
 } as const;
+
+function aRefreshToken(): Promise<string> {
+  return write({ userId: newId(), sessionId: newSessionId(), generation: 0 });
+}
 
 const operations: Record<string, () => Promise<unknown>> = {
   register: () => User.register({ email: newEmail("outage"), password: goodPassword }),
   "log in": () => User.authenticate(newEmail("outage"), goodPassword),
   change: () => User.change(newId(), { name: "O" }),
   "open a session": () => Session.open(profile, { sourceIp: "192.0.2.1" }),
-  "read a session": () => Session.assertLive(newId(), newId()),
+  "read a session": () => Session.assertLive(newId(), newSessionId()),
+  "refresh a session": async () => Session.refresh(await aRefreshToken(), { sourceIp: "192.0.2.1" }),
+  "list sessions": () => Session.list(newId(), newSessionId()),
+  "end a session": () => Session.end(newId(), newSessionId()),
+  "end the session of a refresh token": async () => Session.endByRefreshToken(await aRefreshToken()),
+  "end all sessions": () => Session.endAll(newId()),
+  "shut somebody out": () => User.setStatus(newEmail("outage"), "disabled"),
 };
 
 describe("a table that cannot be asked is asked three times and is unavailable:", () => {

@@ -1,15 +1,16 @@
 export * as Token from "./index.ts";
 
 import jwt from "jsonwebtoken";
+import { epochSeconds } from "../clock.ts";
 import { config } from "../config.ts";
 import { AuthError } from "../error.ts";
 import { randomHex } from "../id.ts";
 import { type Claims, findFault } from "./claims.ts";
 import { readHeader } from "./compact.ts";
-import { algorithm } from "./key.ts";
-import { signer, verifiers } from "./keys.ts";
+import { signer, type Verifier, verifier } from "./keys.ts";
 
 export type { Claims } from "./claims.ts";
+export { issuerMetadata } from "./issuer-metadata.ts";
 export { publicKeySet } from "./keys.ts";
 
 /** Media type of an access token, in its short and its full spelling (RFC 9068 section 2.1). */
@@ -18,19 +19,13 @@ const types: readonly unknown[] = ["at+jwt", "application/at+jwt"];
 /** What a token says of its bearer; the rest of its claims follows from the stage and the clock. */
 export type Subject = Pick<Claims, "sub" | "sid" | "scope" | "roles" | "auth_time">;
 
-/** A signed access token and its life in seconds. */
-export interface Issued {
-  readonly token: string;
-  readonly expiresIn: number;
-}
-
 /** The client a log-in with a password belongs to (RFC 9068 section 2.2 asks for a `client_id`). */
 const firstParty = "first-party";
 
-/** Signs an access token: ES256, `typ: at+jwt`, the current key's `kid`, a fresh `jti`. */
-export async function issue(subject: Subject): Promise<Issued> {
-  const { issuer, audience, accessTokenSeconds } = config();
-  const { kid, key } = await signer();
+/** Signs an access token that lives `lifeSeconds`: `typ: at+jwt`, the current key's `kid`, a fresh `jti`. */
+export async function issue(subject: Subject, lifeSeconds: number): Promise<string> {
+  const { issuer, audience } = config();
+  const { kid, alg, key } = await signer();
   const iat = epochSeconds();
   const claims: Claims = {
     iss: issuer,
@@ -39,10 +34,9 @@ export async function issue(subject: Subject): Promise<Issued> {
     jti: randomHex(),
     client_id: firstParty,
     iat,
-    exp: iat + accessTokenSeconds,
+    exp: iat + lifeSeconds,
   };
-  const token = jwt.sign(claims, key, { algorithm, header: { alg: algorithm, typ: "at+jwt", kid } });
-  return { token, expiresIn: accessTokenSeconds };
+  return jwt.sign(claims, key, { algorithm: alg, header: { alg, typ: "at+jwt", kid } });
 }
 
 /**
@@ -54,14 +48,14 @@ export async function issue(subject: Subject): Promise<Issued> {
 export async function verify(token: string): Promise<Claims> {
   const header = readHeader(token);
   if (!header) throw invalid("not a compact JWS");
-  if (header.alg !== algorithm) throw invalid("alg is not the one in use");
   if (!types.includes(header.typ)) throw invalid("typ is not that of an access token");
   if ("crit" in header || "b64" in header) throw invalid("an extension is asked for that nobody here knows");
   if (typeof header.kid !== "string") throw invalid("kid is missing");
-  const key = (await verifiers()).get(header.kid);
-  if (!key) throw invalid("kid names no key of this stage");
+  const by = await verifier(header.kid);
+  if (!by) throw invalid("kid names no key of this stage");
+  if (header.alg !== by.alg) throw invalid("alg is not the one its key is for");
   const { issuer, audience } = config();
-  const claims = checkSignature(token, key, { issuer, audience });
+  const claims = checkSignature(token, by, { issuer, audience });
   const fault = findFault(claims, { now: epochSeconds(), issuer, audience });
   if (fault) throw invalid(fault);
   return claims;
@@ -69,14 +63,14 @@ export async function verify(token: string): Promise<Claims> {
 
 function checkSignature(
   token: string,
-  key: Parameters<typeof jwt.verify>[1] & object,
+  { alg, key }: Verifier,
   expected: { issuer: string; audience: string },
 ): Claims {
   try {
     // `nbf` is left to the claims' own check, which knows the tolerance. A KeyObject, because jsonwebtoken
     // parses a PEM text anew on every call.
     return jwt.verify(token, key, {
-      algorithms: [algorithm],
+      algorithms: [alg],
       ignoreNotBefore: true,
       ...expected,
     }) as unknown as Claims;
@@ -87,8 +81,4 @@ function checkSignature(
 
 function invalid(cause: unknown): AuthError {
   return new AuthError("invalid_token", { cause });
-}
-
-function epochSeconds(): number {
-  return Math.floor(Date.now() / 1000);
 }

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { describe, expect, it, vi } from "vitest";
 import {
@@ -12,11 +12,10 @@ import {
 } from "../../test/forge.ts";
 import { reasonOf } from "../../test/refusal.ts";
 import { Token } from "./index.ts";
-import { algorithm, publicHalf } from "./key.ts";
-import { verifiers } from "./keys.ts";
+import { publicHalf } from "./key.ts";
 
 const key = await stageKey();
-const publicKey = (await verifiers()).get(key.kid) as KeyObject;
+const publicKey = createPublicKey({ key, format: "jwk" });
 const publicJwk = publicHalf(key);
 
 it("a token forged with the stage's own key and nothing changed is accepted", async () => {
@@ -30,14 +29,14 @@ describe("a token is refused whose alg is", () => {
 
   it.each([...none, ...other, ...noText])("%j, with a right signature", async (alg) => {
     const token = await forge({ header: await header({ alg }) });
-    expect(await reasonOf(Token.verify(token))).toBe("alg is not the one in use");
+    expect(await reasonOf(Token.verify(token))).toBe("alg is not the one its key is for");
   });
 
   it.each(none)("%j, with no signature", async (alg) => {
     const unsigned = signingInput(await header({ alg }), claims());
     expect(await reasonOf(Token.verify(`${unsigned}.`))).toBe("not a compact JWS");
     expect(await reasonOf(Token.verify(unsigned))).toBe("not a compact JWS");
-    expect(await reasonOf(Token.verify(`${unsigned}.AA`))).toBe("alg is not the one in use");
+    expect(await reasonOf(Token.verify(`${unsigned}.AA`))).toBe("alg is not the one its key is for");
   });
 });
 
@@ -55,7 +54,7 @@ describe("no rendering of the public key is a shared secret:", () => {
     "DER in base64": der.toString("base64"),
     "DER in base64url": der.toString("base64url"),
     DER: der,
-    "x and y": Buffer.from(publicJwk.x + publicJwk.y, "base64url"),
+    "x and y": Buffer.from(`${key.x}${key.y}`, "base64url"),
     kid: key.kid,
     "the empty text": "",
   };
@@ -65,7 +64,7 @@ describe("no rendering of the public key is a shared secret:", () => {
 
   it.each(rows)("$name, HS$bits", async ({ secret, bits }) => {
     const named = forgeWithHmac(bits, secret, await header({ alg: `HS${bits}` }));
-    expect(await reasonOf(Token.verify(named))).toBe("alg is not the one in use");
+    expect(await reasonOf(Token.verify(named))).toBe("alg is not the one its key is for");
     const disguised = forgeWithHmac(bits, secret, await header());
     expect(await reasonOf(Token.verify(disguised))).toMatch(/signature/);
   });
@@ -90,7 +89,6 @@ it("jsonwebtoken is told the one algorithm, the issuer and the audience every ti
   const verify = vi.spyOn(jwt, "verify");
   await Token.verify(await forge());
   await Token.verify(await forge());
-  expect(algorithm).toBe("ES256");
   expect(verify.mock.calls.map(([, , options]) => options)).toEqual(
     Array(2).fill({
       algorithms: ["ES256"],

@@ -29,7 +29,7 @@ describe("a key that the token itself brings", () => {
   });
 
   it("is not used where kid names it", async () => {
-    const own = generateSigningKey("current");
+    const own = generateSigningKey("ES256", "current");
     const token = await forge({
       header: await header({ kid: own.kid, jwk: publicHalf(own) }),
       key: attacker.privateKey,
@@ -140,7 +140,7 @@ describe("typ", () => {
 
 describe("a token of another stage", () => {
   it("is refused with a key of its own", async () => {
-    const other = generateSigningKey("current");
+    const other = generateSigningKey("ES256", "current");
     const { privateKey } = foreignKey();
     const token = await forge({ header: await header({ kid: other.kid }), key: privateKey });
     expect(await codeOf(Token.verify(token))).toBe("invalid_token");

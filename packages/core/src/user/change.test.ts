@@ -36,7 +36,14 @@ describe("a change of the profile", () => {
   it("takes nothing from the body but what it names", async () => {
     await withTestUser("mallory", async ({ id, email, password }) => {
       const before = await itemsOf(id);
-      const body = { name: "M", roles: ["admin"], emailVerified: true, email: "a@b.cd", passwordHash: "x" };
+      const forbidden = {
+        roles: ["admin"],
+        emailVerified: true,
+        email: "a@b.cd",
+        passwordHash: "x",
+        epoch: -1,
+      };
+      const body = { name: "M", ...forbidden };
       await User.change(id, body as ProfileChange);
       const after = await itemsOf(id);
       expect(after).toEqual(before.map((item) => ({ ...item, name: "M", updatedAt: expect.any(String) })));

@@ -5,6 +5,7 @@ import { Service } from "electrodb";
 import { AuthError } from "../error.ts";
 import { newId } from "../id.ts";
 import * as Password from "../password/index.ts";
+import * as Session from "../session/index.ts";
 import { conditionHolds } from "../store/condition.ts";
 import { transact } from "../store/transact.ts";
 import { normaliseEmail } from "./email.ts";
@@ -34,6 +35,7 @@ export async function register(registration: Registration): Promise<UserView> {
     ...fields,
     roles: [] as string[],
     status: "active" as const,
+    epoch: 0,
     createdAt: now,
     updatedAt: now,
   };
@@ -102,11 +104,63 @@ export async function change(userId: string, fields: ProfileChange): Promise<Use
   return toUser(changed);
 }
 
+/**
+ * Shuts a person out, or lets them in again. Every session of theirs is over from this write on.
+ *
+ * @throws AuthError `not_found`, `unavailable`.
+ */
+export async function setStatus(email: string, status: Profile["status"]): Promise<void> {
+  const { data } = await LoginEntity.get({ normalisedEmail: normaliseEmail(email) }).go({ consistent: true });
+  if (!data) throw new AuthError("not_found");
+  const updatedAt = new Date().toISOString();
+  const written = await endSessionsWith(data, { status, updatedAt }, { status, updatedAt });
+  if (!written) throw new AuthError("not_found", { cause: "the account ended meanwhile" });
+}
+
+/**
+ * Gives a person another password. Every session of the one before is over from this write on, that of a log-in
+ * under way with it included.
+ *
+ * @throws AuthError `weak_password`, `invalid_token` where the person is gone or disabled, `unavailable`.
+ */
+export async function setPassword(userId: string, password: string): Promise<void> {
+  const profile = await find(userId);
+  Password.assertAcceptable(password, profile);
+  const passwordHash = await Password.hash(password);
+  const updatedAt = new Date().toISOString();
+  const written = await endSessionsWith(profile, { updatedAt }, { updatedAt, passwordHash });
+  if (!written) throw new AuthError("invalid_token", { cause: "the account ended while it was changed" });
+}
+
 interface LoginItem extends Profile {
   readonly passwordHash: string;
 }
 
 type OwnField = (typeof ownFields)[number];
+
+/**
+ * Changes both items of a person and raises their epoch with it: that ends the sessions. Removing them afterwards
+ * only tells their refresh tokens so. False where the account has ended.
+ */
+async function endSessionsWith(
+  { userId, email }: Pick<Profile, "userId" | "email">,
+  user: Partial<Pick<Profile, "status" | "updatedAt">>,
+  login: typeof user & { passwordHash?: string },
+): Promise<boolean> {
+  const written = await transact(
+    person.transaction.write((entity) => [
+      entity.user.patch({ userId }).set(user).add({ epoch: 1 }).commit(),
+      entity.login
+        .patch({ normalisedEmail: normaliseEmail(email) })
+        .set(login)
+        .add({ epoch: 1 })
+        .where((attribute, { eq }) => eq(attribute.userId, userId))
+        .commit(),
+    ]),
+  );
+  if (written) await Session.endAll(userId);
+  return written;
+}
 
 async function find(userId: string): Promise<Profile> {
   const { data } = await UserEntity.get({ userId }).go({ consistent: true });

@@ -8,6 +8,7 @@ const least: Profile = {
   emailVerified: true,
   roles: ["member"],
   status: "active",
+  epoch: 3,
   createdAt: "2026-06-01T12:00:00.000Z",
   updatedAt: "2026-06-02T12:00:00.000Z",
 };

@@ -14,6 +14,8 @@ export const profileAttributes = {
   picture: { type: "string" },
   roles: { type: "list", items: { type: "string" }, required: true },
   status: { type: ["active", "disabled"] as const, required: true },
+  /** Raised when every session must end at once: a session of another epoch is over. */
+  epoch: { type: "number", required: true },
   createdAt: { type: "string", required: true, readOnly: true },
   updatedAt: { type: "string", required: true },
 } as const;
@@ -31,6 +33,7 @@ export interface Profile {
   readonly picture?: string;
   readonly roles: readonly string[];
   readonly status: "active" | "disabled";
+  readonly epoch: number;
   readonly createdAt: string;
   readonly updatedAt: string;
 }

@@ -43,6 +43,7 @@ describe("a registration", () => {
       ...own,
       roles: [],
       status: "active",
+      epoch: 0,
       createdAt: user.createdAt,
       updatedAt: user.createdAt,
       __edb_v__: "1",
@@ -81,12 +82,13 @@ describe("a registration", () => {
       roles: ["admin"],
       emailVerified: true,
       status: "x",
+      epoch: 7,
       userId: "u",
     };
     const user = await User.register(body as Registration);
     expect(user).toMatchObject({ id, roles: [], emailVerified: false });
     for (const item of await itemsOf(user.id)) {
-      expect(item).toMatchObject({ roles: [], emailVerified: false, status: "active" });
+      expect(item).toMatchObject({ roles: [], emailVerified: false, status: "active", epoch: 0 });
     }
   });
 

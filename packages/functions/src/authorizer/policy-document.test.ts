@@ -28,7 +28,7 @@ describe("the policy of a token", () => {
       const scope = userScopes.filter((name) => name !== missing).join(" ");
       const beyond = Object.values(routes)
         .filter((route) => route.authorizer === "token" && route.scope === missing)
-        .map(({ method, path }) => `${method}${path}`);
+        .map(({ method, path }) => `${method}${path.replace("{sessionId}", "*")}`);
       expect(beyond).not.toEqual([]);
       expect(resources(allow(stage, scope), "Deny")).toEqual([...beyond, "*/admin", "*/admin/*"]);
     }
@@ -68,7 +68,14 @@ describe("the policy of a token", () => {
         {
           Action: "execute-api:Invoke",
           Effect: "Deny",
-          Resource: [`${stage}/PATCH/me`, `${stage}/*/admin`, `${stage}/*/admin/*`],
+          Resource: [
+            `${stage}/PATCH/me`,
+            `${stage}/GET/me/sessions`,
+            `${stage}/DELETE/me/sessions/*`,
+            `${stage}/DELETE/me/sessions`,
+            `${stage}/*/admin`,
+            `${stage}/*/admin/*`,
+          ],
         },
       ],
     });

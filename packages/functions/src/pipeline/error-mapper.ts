@@ -63,16 +63,11 @@ function describe({ code, fields }: AuthError, issuer: string, requestId: string
 
 /** What a 401, a 403 and a 503 must say besides (RFC 6750 section 3, RFC 9110 sections 11.6.1 and 10.2.3). */
 function challenge({ code, cause }: AuthError, route: Route): Record<string, string> {
-  switch (code) {
-    case "invalid_token":
-      return { "WWW-Authenticate": cause === undefined ? "Bearer" : 'Bearer error="invalid_token"' };
-    case "invalid_credentials":
-      return { "WWW-Authenticate": "Bearer" };
-    case "insufficient_scope":
-      return { "WWW-Authenticate": `Bearer error="insufficient_scope", scope="${route.scope}"` };
-    case "unavailable":
-      return { "Retry-After": "1" };
-    default:
-      return {};
+  if (code === "unavailable") return { "Retry-After": "1" };
+  if (code === "insufficient_scope") {
+    return { "WWW-Authenticate": `Bearer error="insufficient_scope", scope="${route.scope}"` };
   }
+  if (errors[code].status !== 401) return {};
+  const presented = code === "invalid_token" && cause !== undefined;
+  return { "WWW-Authenticate": presented ? 'Bearer error="invalid_token"' : "Bearer" };
 }

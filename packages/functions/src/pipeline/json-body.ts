@@ -22,6 +22,11 @@ export function jsonBody(route: Route): MiddlewareObj<Incoming> {
         return;
       }
       const body = event.body as string | undefined;
+      // The token may be in the cookie, and then there is nothing to send.
+      if (route.credentials && !body) {
+        event.body = {};
+        return;
+      }
       if (body && Buffer.byteLength(body) > longestBody) throw new AuthError("payload_too_large");
       // Decoding would put U+FFFD for every broken byte, and make one password of many.
       if (body && event.isBase64Encoded && !isUtf8(Buffer.from(body, "base64"))) {

@@ -1,0 +1,7 @@
+import { routes } from "@gatehouse/contract";
+import { Session } from "@gatehouse/core/session";
+import { handle } from "./handle.ts";
+
+export const handler = handle(routes.endOtherSessions, async ({ actor }) => ({
+  ended: await Session.endAll(actor.userId, actor.sessionId),
+}));

@@ -1,0 +1,129 @@
+/**
+ * Two people, and every route of the contract: whatever one of them names in a request, nothing of the other is read,
+ * changed, listed or ended (OWASP API Security Top 10, "Broken Object Level Authorization").
+ */
+import { type Route, routes } from "@gatehouse/contract";
+import { beforeEach, describe, expect, it } from "vitest";
+import { call } from "../test/call.ts";
+import { cookieOf, fromOurPage } from "../test/cookies.ts";
+import type { Request } from "../test/event.ts";
+import { handlerOf } from "../test/handler-of.ts";
+import { logInAgain, newPerson, type Person } from "../test/people.ts";
+import { captureStdout } from "../test/stdout.ts";
+import { type Item, readTable } from "../test/table.ts";
+
+captureStdout();
+
+let mallory: Person;
+let ada: Person;
+let adaElsewhere: Person;
+beforeEach(async () => {
+  mallory = await newPerson();
+  ada = await newPerson();
+  adaElsewhere = await logInAgain(ada);
+});
+
+async function itemsOf({ user, email }: Person): Promise<Item[]> {
+  const partitions = [`user#${user.id}`, `email#${email}`];
+  return (await readTable()).filter(({ pk }) => partitions.includes(String(pk?.["S"])));
+}
+
+/** Ada, in every place where a route might look for whom it is about. */
+function naming(route: Route): Request {
+  const { user, email, context } = ada;
+  const ids = { userId: user.id, id: user.id, sub: user.id, email, sessionId: context.sessionId };
+  return {
+    method: route.method,
+    path: route.path.replace("{sessionId}", context.sessionId),
+    params: { sessionId: context.sessionId, userId: user.id, code: "not_found" },
+    query: ids,
+    headers: { ...fromOurPage, "x-user-id": user.id, "x-session-id": context.sessionId },
+    cookies: [`userId=${user.id}`, `sessionId=${context.sessionId}`],
+    ...(route.name === "changeMe" && { body: { name: "Mallory was here" } }),
+  };
+}
+
+const guarded = Object.values<Route>(routes).filter((route) => route.authorizer === "token");
+
+describe.each(guarded.map((route) => [`${route.method} ${route.path}`, route] as const))("%s", (_, route) => {
+  it("tells nothing of somebody else and changes nothing of theirs, however they are named", async () => {
+    const before = await itemsOf(ada);
+    expect(before).toHaveLength(4);
+    const { status, text } = await call(await handlerOf(route.name), {
+      ...naming(route),
+      context: mallory.context,
+    });
+    expect(status).toBe(route.name === "endSession" ? 404 : 200);
+    for (const { user, email, context, refreshToken } of [ada, adaElsewhere]) {
+      for (const part of [user.id, email, context.sessionId, refreshToken]) expect(text).not.toContain(part);
+    }
+    expect(await itemsOf(ada)).toEqual(before);
+  });
+
+  it("is nobody's where the authorizer named nobody, whoever is named", async () => {
+    const before = await readTable();
+    const { status } = await call(await handlerOf(route.name), naming(route));
+    expect(status).toBe(401);
+    expect(await readTable()).toEqual(before);
+  });
+});
+
+it("another's session answers as one that never was, and lives", async () => {
+  const handler = await handlerOf("endSession");
+  const answers = [];
+  for (const sessionId of [ada.context.sessionId, `${ada.context.sessionId.slice(0, 2)}${"0".repeat(26)}`]) {
+    const { status, text } = await call(handler, {
+      method: "DELETE",
+      params: { sessionId },
+      context: mallory.context,
+    });
+    answers.push({ status, text });
+  }
+  expect(answers[0]?.status).toBe(404);
+  expect(answers[1]).toEqual(answers[0]);
+  const refresh = await handlerOf("refresh");
+  expect((await call(refresh, { body: { refreshToken: ada.refreshToken } })).status).toBe(200);
+});
+
+describe.each([routes.refresh, routes.logout])("$name", (route) => {
+  it("does nothing to somebody else's session by a refresh token made of two", async () => {
+    const before = await readTable();
+    const [user, session, generation, mac] = mallory.refreshToken.split(".");
+    const [otherUser, otherSession, , otherMac] = ada.refreshToken.split(".");
+    const mixed = [
+      [otherUser, session, generation, mac],
+      [user, otherSession, generation, mac],
+      [otherUser, otherSession, generation, mac],
+      [otherUser, otherSession, "1", mac],
+      [user, session, generation, otherMac],
+      [otherUser, otherSession, "1", otherMac],
+    ];
+    for (const parts of mixed) {
+      const { status, body } = await call(await handlerOf(route.name), {
+        body: { refreshToken: parts.join(".") },
+      });
+      expect([status, body.code]).toEqual([401, "invalid_refresh_token"]);
+    }
+    expect(await readTable()).toEqual(before);
+  });
+
+  it("is about the token's own session, whoever else the request names", async () => {
+    const before = await itemsOf(ada);
+    const request = { ...naming(route), body: { refreshToken: mallory.refreshToken } };
+    const { status, text } = await call(await handlerOf(route.name), { ...request, context: ada.context });
+    expect(status).toBe(route.answer.status);
+    expect(text).not.toContain(ada.user.id);
+    expect(await itemsOf(ada)).toEqual(before);
+  });
+
+  it("does not mix two people, one in the cookie and one in the body", async () => {
+    const before = await readTable();
+    const { status } = await call(await handlerOf(route.name), {
+      headers: fromOurPage,
+      cookies: [cookieOf(ada.refreshToken)],
+      body: { refreshToken: mallory.refreshToken },
+    });
+    expect(status).toBe(400);
+    expect(await readTable()).toEqual(before);
+  });
+});

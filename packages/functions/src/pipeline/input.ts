@@ -1,0 +1,27 @@
+import type { BodyOf, ParamsOf, ProtectedRoute, Route } from "@gatehouse/contract";
+import type { Actor, Credential, Incoming, Meta } from "./event.ts";
+import { metaOf } from "./request-meta.ts";
+
+/** What every handler is told. */
+interface Told<R extends Route> {
+  readonly body: BodyOf<R>;
+  readonly params: ParamsOf<R>;
+  readonly meta: Meta;
+}
+
+/**
+ * What the handler of a route is told. Only one behind the authorizer has an `actor`, and only one that takes a
+ * refresh token has a `credential`: asking for either elsewhere does not compile.
+ */
+export type Input<R extends Route> = Told<R> &
+  (R extends ProtectedRoute ? { readonly actor: Actor } : unknown) &
+  (R extends { credentials: "refresh-token" }
+    ? { readonly credential: Credential & { type: "refresh" } }
+    : unknown) &
+  (R extends { credentials: "refresh-or-access-token" } ? { readonly credential: Credential } : unknown);
+
+/** Reads the input out of an event that has passed the pipeline, which has made sure of all of it. */
+export function inputOf<R extends Route>(event: Incoming): Input<R> {
+  const { body, pathParameters: params = {}, actor, credential } = event;
+  return { body, params, meta: metaOf(event), actor, credential } as unknown as Input<R>;
+}

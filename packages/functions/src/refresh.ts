@@ -1,0 +1,8 @@
+import { routes } from "@gatehouse/contract";
+import { Session } from "@gatehouse/core/session";
+import { handle } from "./handle.ts";
+import { carry } from "./pipeline/carry.ts";
+
+export const handler = handle(routes.refresh, async ({ credential, meta }) =>
+  carry(credential.transport, await Session.refresh(credential.token, meta)),
+);

@@ -1,0 +1,33 @@
+/** A request to a house that serves HTTP. */
+export interface Message {
+  /** Goes into `Authorization` as a bearer token. */
+  readonly token?: string | undefined;
+  /** Goes out as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed, or undefined where there is none. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+  readonly body: any;
+}
+
+/** Sends `GET /me` or the like to the house at this URL. */
+export async function send(url: string, what: string, message: Message = {}): Promise<Answer> {
+  const [method = "GET", path = "/"] = what.split(" ");
+  const { token, body, headers } = message;
+  const response = await fetch(url + path, {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+}

@@ -1,0 +1,108 @@
+/** `npm run keys`: makes, turns, retires and shows the keys of this laptop or of a stage. docs/keys.md says when. */
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { ConfigError } from "@gatehouse/core/error";
+import { algorithms } from "../packages/core/src/token/key.ts";
+import { KeyRingError } from "../packages/core/src/token/key-ring.ts";
+import { settingsOf } from "../stacks/stage.ts";
+import { initialise, replaceKeys, retireKey, rotateKeys, showKeys } from "./key-commands.ts";
+import { openParameterStore, openSecretFile, SecretStoreError } from "./secret-store.ts";
+
+const usage = `Usage: npm run keys -- <command> [options]
+
+  init                 make the keys of a new place
+  rotate               next to current to previous, and a new next
+  rotate --emergency   replace every key at once: nobody stays logged in
+  retire               take the previous key out
+  show                 tell state, algorithm, kid and since when
+
+  --stage <name>       a stage's SSM parameters; without it the file of this laptop
+  --region <name>      of the stage
+  --data <directory>   where the file is (default .data)
+  --algorithm <name>   ${algorithms.join(" or ")} for what init and rotate make; without it as before
+  --force              rotate and retire do not wait for those who have not heard of a key yet`;
+
+/** What each command may be given besides the place. */
+const commands = {
+  init: ["algorithm"],
+  rotate: ["algorithm", "force", "emergency"],
+  retire: ["force"],
+  show: [],
+} as const satisfies Record<string, readonly string[]>;
+
+try {
+  const lines = await run(process.argv.slice(2));
+  for (const line of lines) console.log(line);
+} catch (error) {
+  console.error(isForPeople(error) ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function run(args: readonly string[]): Promise<readonly string[]> {
+  const { command, options } = read(args);
+  const store =
+    options.stage === undefined
+      ? openSecretFile(options.data ?? fileURLToPath(new URL("../.data", import.meta.url)))
+      : openParameterStore(options.stage, options.region);
+  switch (command) {
+    case "init":
+      return initialise(store, options.algorithm);
+    case "rotate":
+      return options.emergency
+        ? [...(await replaceKeys(store, options.algorithm)), promise(options.stage)]
+        : rotateKeys(store, options);
+    case "retire":
+      return retireKey(store, options);
+    case "show":
+      return showKeys(store);
+  }
+}
+
+function read(args: readonly string[]) {
+  const { positionals, values } = parse(args);
+  const { algorithm: name, ...options } = values;
+  const command = (Object.keys(commands) as (keyof typeof commands)[]).find(
+    (each) => each === positionals[0],
+  );
+  const algorithm = algorithms.find((each) => each === name);
+  const places = options.stage === undefined ? ["data"] : ["stage", "region"];
+  const isMeant =
+    command !== undefined &&
+    positionals.length === 1 &&
+    algorithm === name &&
+    Object.keys(values).every((key) => [...places, ...commands[command]].includes(key));
+  if (!isMeant) throw new SecretStoreError(usage);
+  return { command, options: { ...options, algorithm } };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        stage: { type: "string" },
+        region: { type: "string" },
+        data: { type: "string" },
+        algorithm: { type: "string" },
+        emergency: { type: "boolean" },
+        force: { type: "boolean" },
+      },
+    });
+  } catch {
+    throw new SecretStoreError(usage);
+  }
+}
+
+/** By when an emergency is over: each function and each gateway has let go of what it kept. */
+function promise(stage: string | undefined): string {
+  const cacheSeconds = stage === undefined ? 60 : settingsOf(stage).authorizerCacheSeconds;
+  return (
+    "every access and refresh token of before is refused at the latest after SECRETS_CACHE_SECONDS and the " +
+    `authorizer's cache time: 300 s and ${cacheSeconds} s, unless the place has others`
+  );
+}
+
+function isForPeople(error: unknown): error is Error {
+  return error instanceof SecretStoreError || error instanceof KeyRingError || error instanceof ConfigError;
+}
