@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { recordedEvent, shapes } from "../test/authorizer-events.ts";
 import { newPerson, type Person, tokenWithScope } from "../test/people.ts";
 import { captureStdout } from "../test/stdout.ts";
-import { deleteItem } from "../test/table.ts";
+import { deleteItem, setAttribute } from "../test/table.ts";
 import { handler } from "./authorizer.ts";
 
 const stdout = captureStdout();
@@ -71,6 +71,14 @@ describe.each(shapes)("asked by a %s event, the authorizer", (shape) => {
       expect(await handler(recordedEvent(shape, authorization))).toEqual(denial(stage));
     },
   );
+
+  it("tells the roles the person has now, whatever the token was made with", async () => {
+    const { token, user } = await newPerson();
+    const roles = { L: [{ S: "editor" }, { S: "billing" }] };
+    await setAttribute(`user#${user.id}`, "profile", "roles", roles);
+    const { context } = await handler(recordedEvent(shape, token));
+    expect(context?.["roles"]).toBe("editor billing");
+  });
 
   it("answers nothing but text, numbers and booleans as context, and no JSON in the text", async () => {
     const { token } = await newPerson();

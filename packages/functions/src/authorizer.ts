@@ -1,6 +1,7 @@
 import { AuthError, toAuthError } from "@gatehouse/core/error";
 import { Session } from "@gatehouse/core/session";
 import { type Claims, Token } from "@gatehouse/core/token";
+import type { Profile } from "@gatehouse/core/user";
 import type { APIGatewayAuthorizerResult, APIGatewayAuthorizerResultContext } from "aws-lambda";
 import { readBearer } from "./authorizer/bearer.ts";
 import { allow, denyAll } from "./authorizer/policy-document.ts";
@@ -18,11 +19,11 @@ export async function handler(event: unknown): Promise<APIGatewayAuthorizerResul
   try {
     if (stage === undefined)
       throw new AuthError("invalid_token", { cause: "the event names no stage of an API" });
-    const claims = await authenticate(credentials);
+    const { claims, roles } = await authenticate(credentials);
     return {
       principalId: claims.sub,
       policyDocument: allow(stage, claims.scope),
-      context: contextOf(claims),
+      context: contextOf(claims, roles),
     };
   } catch (error) {
     const refusal = toAuthError(error);
@@ -32,21 +33,24 @@ export async function handler(event: unknown): Promise<APIGatewayAuthorizerResul
   }
 }
 
-async function authenticate(credentials: string | undefined): Promise<Claims> {
+/** The claims of a live token, and the roles its person has now: the token's own may be older. */
+async function authenticate(
+  credentials: string | undefined,
+): Promise<Pick<Profile, "roles"> & { claims: Claims }> {
   const token = readBearer(credentials ?? "");
   if (token === undefined) throw new AuthError("invalid_token", { cause: "no bearer token" });
   const claims = await Token.verify(token);
-  await Session.assertLive(claims.sub, claims.sid);
-  return claims;
+  const { roles } = await Session.assertLive(claims.sub, claims.sid);
+  return { claims, roles };
 }
 
 /** What the services behind the gateway learn. Only strings and numbers: API Gateway refuses anything else. */
-function contextOf(claims: Claims): APIGatewayAuthorizerResultContext {
+function contextOf(claims: Claims, roles: readonly string[]): APIGatewayAuthorizerResultContext {
   return {
     userId: claims.sub,
     sessionId: claims.sid,
     scope: claims.scope,
-    roles: claims.roles.join(" "),
+    roles: roles.join(" "),
     clientId: claims.client_id,
     tokenId: claims.jti,
     authTime: claims.auth_time,

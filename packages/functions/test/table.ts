@@ -13,6 +13,16 @@ export async function deleteItem(pk: string, sk: string): Promise<void> {
   await ask("DeleteItem", { Key: { pk: { S: pk }, sk: { S: sk } } });
 }
 
+/** Writes one attribute of an item: `{ L: [{ S: "editor" }] }`. */
+export async function setAttribute(pk: string, sk: string, name: string, value: object): Promise<void> {
+  await ask("UpdateItem", {
+    Key: { pk: { S: pk }, sk: { S: sk } },
+    UpdateExpression: "SET #name = :value",
+    ExpressionAttributeNames: { "#name": name },
+    ExpressionAttributeValues: { ":value": value },
+  });
+}
+
 function keyOf({ pk, sk }: Item): string {
   return JSON.stringify([pk, sk]);
 }
