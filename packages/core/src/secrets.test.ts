@@ -119,6 +119,19 @@ describe("a secret that somebody found too old", () => {
     vi.setSystemTime(1_780_000_010_000);
     expect(await secretAnew("VERIFICATION_KEYS")).toBe("first");
   });
+
+  it("stays in use no longer than an hour after it was last read, however often that fails", async () => {
+    await secret("VERIFICATION_KEYS");
+    writeFileSync(file, "half a fil");
+    for (const seconds of [300, 900, 2000, 3600]) {
+      vi.setSystemTime(1_780_000_000_000 + seconds * 1000);
+      expect(await secretAnew("VERIFICATION_KEYS")).toBe("first");
+    }
+    vi.setSystemTime(1_780_003_611_000);
+    await expect(secretAnew("VERIFICATION_KEYS")).rejects.toThrow();
+    writeFileSync(file, '{"VERIFICATION_KEYS":"second"}');
+    expect(await secret("VERIFICATION_KEYS")).toBe("second");
+  });
 });
 
 describe("secrets in the parameter store", () => {

@@ -16,20 +16,26 @@ export type SecretName = (typeof secretNames)[number];
 
 interface Cached {
   readonly value: Promise<string>;
+  /** When it was last asked for, and when it was last answered. */
   readonly readAt: number;
+  provenAt: number;
 }
 
 const cache = new Map<string, Cached>();
 
 /**
  * The value of one secret, kept for `SECRETS_CACHE_SECONDS`. Readers that arrive together share one read.
- * When a later read fails, the value read before stays in use: a store that is down signs nobody out.
+ * When a later read fails, the value read before stays in use, for an hour at most: a store that is down for a moment
+ * signs nobody out, and one that is down for long does not keep alive what was rolled in an emergency.
  *
- * @throws ConfigError where the secret does not exist; the store's own error where the first read fails.
+ * @throws ConfigError where the secret does not exist; the store's own error where no value is left to use.
  */
 export function secret(name: SecretName): Promise<string> {
   return readUnlessYoungerThan(config().secretsCacheSeconds, name);
 }
+
+/** How long after it was last read a value may be used that cannot be read again. */
+const longestStaleSeconds = 3600;
 
 /** The shortest time between two reads of a secret that somebody found too old. */
 const coolDownSeconds = 10;
@@ -47,13 +53,22 @@ function readUnlessYoungerThan(seconds: number, name: SecretName): Promise<strin
   const key = `${source}#${name}`;
   const known = cache.get(key);
   if (known && Date.now() - known.readAt < seconds * 1000) return known.value;
-  const value = read(source, name).catch((error: unknown) => {
-    if (known) return known.value;
-    cache.delete(key);
-    throw error;
-  });
-  cache.set(key, { value, readAt: Date.now() });
-  return value;
+  const reading: Cached = {
+    readAt: Date.now(),
+    provenAt: Date.now(),
+    value: read(source, name).catch(useKnown),
+  };
+  cache.set(key, reading);
+  return reading.value;
+
+  function useKnown(error: unknown): Promise<string> {
+    if (!known || Date.now() - known.provenAt > longestStaleSeconds * 1000) {
+      cache.delete(key);
+      throw error;
+    }
+    reading.provenAt = known.provenAt;
+    return known.value;
+  }
 }
 
 /** Forgets every value, so that the next use reads again. */

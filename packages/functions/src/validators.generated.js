@@ -36,12 +36,12 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var register = validate10;
-var schema11 = { "type": "object", "properties": { "body": { "type": "object", "required": ["email", "password"], "properties": { "email": { "type": "string", "maxLength": 254, "pattern": "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$", "description": "an email address, for example test@example.com" }, "password": { "type": "string", "maxLength": 1024, "description": "a password of at most 1,024 bytes" }, "name": { "type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$", "description": "a name of 1 to 100 characters without control characters" }, "locale": { "type": "string", "maxLength": 35, "pattern": "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$", "description": "a language tag, for example en or pt-BR" }, "picture": { "type": "string", "maxLength": 2048, "pattern": "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$", "description": "an https URL of at most 2,048 characters" } }, "additionalProperties": false } }, "required": ["body"] };
+var schema11 = { "type": "object", "properties": { "body": { "type": "object", "required": ["email", "password"], "properties": { "email": { "type": "string", "maxLength": 254, "pattern": "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$", "description": "an email address, for example test@example.com" }, "password": { "type": "string", "maxLength": 1024, "description": "a password of at most 1,024 bytes" }, "name": { "type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$", "description": "a name of 1 to 100 characters without control characters" }, "locale": { "type": "string", "maxLength": 35, "pattern": "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$", "description": "a language tag, for example en or pt-BR" }, "picture": { "type": "string", "maxLength": 2048, "pattern": "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$", "description": "an https URL of at most 2,048 characters" } }, "additionalProperties": false } }, "required": ["body"] };
 var func2 = require_ucs2length().default;
 var pattern0 = new RegExp("^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$", "u");
 var pattern1 = new RegExp("^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$", "u");
 var pattern2 = new RegExp("^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$", "u");
-var pattern3 = new RegExp("^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$", "u");
+var pattern3 = new RegExp("^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$", "u");
 function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -224,7 +224,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (!pattern3.test(data5)) {
-              const err17 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$" }, message: 'must match pattern "^https://[^\\s"\'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$"', schema: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$", parentSchema: schema11.properties.body.properties.picture, data: data5 };
+              const err17 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$" }, message: 'must match pattern "^https://[^\\s"\'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$"', schema: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$", parentSchema: schema11.properties.body.properties.picture, data: data5 };
               if (vErrors === null) {
                 vErrors = [err17];
               } else {
@@ -657,7 +657,7 @@ function validate14(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 var changeMe = validate15;
-var schema16 = { "type": "object", "properties": { "body": { "type": "object", "properties": { "name": { "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$", "description": "a name of 1 to 100 characters without control characters" }, { "type": "null" }], "description": "a name, or null to clear it" }, "locale": { "anyOf": [{ "type": "string", "maxLength": 35, "pattern": "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$", "description": "a language tag, for example en or pt-BR" }, { "type": "null" }], "description": "a language tag, or null to clear it" }, "picture": { "anyOf": [{ "type": "string", "maxLength": 2048, "pattern": "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$", "description": "an https URL of at most 2,048 characters" }, { "type": "null" }], "description": "an https URL, or null to clear it" } }, "additionalProperties": false, "minProperties": 1 } }, "required": ["body"] };
+var schema16 = { "type": "object", "properties": { "body": { "type": "object", "properties": { "name": { "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$", "description": "a name of 1 to 100 characters without control characters" }, { "type": "null" }], "description": "a name, or null to clear it" }, "locale": { "anyOf": [{ "type": "string", "maxLength": 35, "pattern": "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$", "description": "a language tag, for example en or pt-BR" }, { "type": "null" }], "description": "a language tag, or null to clear it" }, "picture": { "anyOf": [{ "type": "string", "maxLength": 2048, "pattern": "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$", "description": "an https URL of at most 2,048 characters" }, { "type": "null" }], "description": "an https URL, or null to clear it" } }, "additionalProperties": false, "minProperties": 1 } }, "required": ["body"] };
 function validate15(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -855,7 +855,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (!pattern3.test(data3)) {
-              const err15 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$" }, message: 'must match pattern "^https://[^\\s"\'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$"', schema: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$", parentSchema: schema16.properties.body.properties.picture.anyOf[0], data: data3 };
+              const err15 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$" }, message: 'must match pattern "^https://[^\\s"\'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$"', schema: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$", parentSchema: schema16.properties.body.properties.picture.anyOf[0], data: data3 };
               if (vErrors === null) {
                 vErrors = [err15];
               } else {

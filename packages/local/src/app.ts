@@ -48,8 +48,13 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   });
 
   await using starting = new AsyncDisposableStack();
-  const { secretsFile, databaseFile, close } = await openDataDirectory(options.dataDirectory, options);
+  const { secretsFile, databaseFile, hasData, close } = await openDataDirectory(
+    options.dataDirectory,
+    options,
+  );
   starting.defer(close);
+  // Before the database they belong to, so that a first start that is interrupted leaves no data without them.
+  if (!hasData) await keepSecrets(secretsFile, hasData);
   const opening = openDatabase({ ...options, file: databaseFile, tableName });
   starting.defer(() =>
     opening.then(
@@ -57,7 +62,8 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
       () => {},
     ),
   );
-  const [database] = await Promise.all([opening, keepSecrets(secretsFile)]);
+  const database = await opening;
+  if (hasData) await keepSecrets(secretsFile, hasData);
   const { port, result: api } = await onPort(options.port, (port) => {
     const surroundings = { url: urlOf(host, port), databaseEndpoint: database.endpoint, secretsFile };
     return startApi({ ...settings, port, environment: functionEnvironment(environment, surroundings) });
@@ -72,7 +78,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
 
 /** Where a browser on this machine reaches it: localhost wherever that is possible, because browsers trust it. */
 function urlOf(host: string, port: number): string {
-  const isHere = /^(?:127\..*|0\.0\.0\.0|::1?|localhost)$/.test(host);
+  const isHere = /^(?:127\.0\.0\.1|0\.0\.0\.0|::1?|localhost)$/.test(host);
   return `http://${isHere ? "localhost" : host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 

@@ -17,11 +17,12 @@ test("it is made where it is missing, for its owner only", async () => {
   expect((await stat(path)).mode & 0o777).toBe(0o700);
 });
 
-test("one that others could read is closed to them", async () => {
+test("one that others could read is not used, and stays as it is", async () => {
   const path = await temporaryDirectory();
   await chmod(path, 0o755);
-  await open(path);
-  expect((await stat(path)).mode & 0o777).toBe(0o700);
+  await expect(open(path)).rejects.toThrow(/is open to others: chmod 700 it, or choose another with --data$/);
+  expect((await stat(path)).mode & 0o777).toBe(0o755);
+  expect(await readdir(path)).toEqual([]);
 });
 
 test("only one may use it at a time", async () => {

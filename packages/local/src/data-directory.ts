@@ -1,4 +1,4 @@
-import { chmod, mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { lock } from "./database/lock.ts";
 import { StartError } from "./start-error.ts";
@@ -6,6 +6,8 @@ import { StartError } from "./start-error.ts";
 export interface DataDirectory {
   readonly databaseFile: string;
   readonly secretsFile: string;
+  /** Whether anything is stored already. */
+  readonly hasData: boolean;
   /** Lets another process use it. */
   close(): void;
 }
@@ -15,7 +17,7 @@ export interface DataDirectory {
  * missing: readable by its owner only, because the private keys are in it.
  *
  * @param options.reset deletes the database and the secrets first.
- * @throws StartError where it cannot be made or another process uses it.
+ * @throws StartError where it cannot be made, others may read it, or another process uses it.
  */
 export async function openDataDirectory(
   path: string,
@@ -24,18 +26,28 @@ export async function openDataDirectory(
   const directory = resolve(path);
   const databaseFile = join(directory, "gatehouse.db");
   const secretsFile = join(directory, "secrets.json");
+  let isOpenToOthers: boolean;
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    await chmod(directory, 0o700);
+    const made = await mkdir(directory, { recursive: true, mode: 0o700 });
+    isOpenToOthers = made === undefined && ((await stat(directory)).mode & 0o077) !== 0;
   } catch (cause) {
     throw new StartError(`The data directory ${directory} cannot be used: ${(cause as Error).message}`, {
       cause,
     });
+  }
+  if (isOpenToOthers) {
+    throw new StartError(
+      `The data directory ${directory} is open to others: chmod 700 it, or choose another with --data`,
+    );
   }
   const close = lock(join(directory, "lock"));
   if (reset) {
     const files = [databaseFile, `${databaseFile}-wal`, `${databaseFile}-shm`, secretsFile];
     await Promise.all(files.map((file) => rm(file, { recursive: true, force: true })));
   }
-  return { databaseFile, secretsFile, close };
+  const size = await stat(databaseFile).then(
+    (file) => file.size,
+    () => 0,
+  );
+  return { databaseFile, secretsFile, hasData: size > 0, close };
 }

@@ -12,7 +12,7 @@ async function secretsFile(): Promise<string> {
 
 test("every secret is made once, in a file only its owner may read", async () => {
   const file = await secretsFile();
-  await keepSecrets(file);
+  await keepSecrets(file, false);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(Object.keys(JSON.parse(await readFile(file, "utf8"))).sort()).toEqual([...secretNames].sort());
   expect(await readdir(dirname(file))).toEqual(["secrets.json"]);
@@ -20,15 +20,15 @@ test("every secret is made once, in a file only its owner may read", async () =>
 
 test("secrets that are there are never written again", async () => {
   const file = await secretsFile();
-  await keepSecrets(file);
+  await keepSecrets(file, false);
   const before = await readFile(file, "utf8");
-  await keepSecrets(file);
+  await keepSecrets(file, false);
   expect(await readFile(file, "utf8")).toBe(before);
 });
 
 test("of two that make them at once one writes, and neither leaves a draft behind", async () => {
   const file = await secretsFile();
-  const outcomes = await Promise.allSettled([keepSecrets(file), keepSecrets(file)]);
+  const outcomes = await Promise.allSettled([keepSecrets(file, false), keepSecrets(file, false)]);
   expect(outcomes.some(({ status }) => status === "fulfilled")).toBe(true);
   expect(await readdir(dirname(file))).toEqual(["secrets.json"]);
 });
@@ -38,13 +38,21 @@ test("a file of an earlier version gets the secret it lacks, and keeps every val
   const { REFRESH_KEY: _, ...earlier } = generateSecrets();
   const text = JSON.stringify({ ...earlier, SOMETHING_ELSE: "kept too" });
   await writeFile(file, text, { mode: 0o600 });
-  await keepSecrets(file);
+  await keepSecrets(file, false);
   const now = JSON.parse(await readFile(file, "utf8"));
   expect(now).toEqual({ ...JSON.parse(text), REFRESH_KEY: expect.stringMatching(/^[\w-]{43}$/) });
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(await readdir(dirname(file))).toEqual(["secrets.json"]);
-  await keepSecrets(file);
+  await keepSecrets(file, false);
   expect(JSON.parse(await readFile(file, "utf8"))).toEqual(now);
+});
+
+test("lost secrets are not made anew where there is data that they belong to", async () => {
+  const file = await secretsFile();
+  await expect(keepSecrets(file, true)).rejects.toThrow(
+    /is missing, and without it no stored password .*--reset.*$/,
+  );
+  expect(await readdir(dirname(file))).toEqual([]);
 });
 
 test.each([
@@ -55,11 +63,11 @@ test.each([
 ])("secrets %s stop the start in one line and stay as they are", async (_, text) => {
   const file = await secretsFile();
   await writeFile(file, text);
-  await expect(keepSecrets(file)).rejects.toThrow(/^The secrets in .* are damaged: .*--reset.*$/);
+  await expect(keepSecrets(file, false)).rejects.toThrow(/^The secrets in .* are damaged: .*--reset.*$/);
   expect(await readFile(file, "utf8")).toBe(text);
 });
 
 test("secrets that cannot be read stop the start in one line", async () => {
   const directory = await temporaryDirectory();
-  await expect(keepSecrets(directory)).rejects.toThrow(/^The secrets in .* cannot be read: .*$/);
+  await expect(keepSecrets(directory, false)).rejects.toThrow(/^The secrets in .* cannot be read: .*$/);
 });

@@ -11,13 +11,19 @@ const addedLater: readonly SecretName[] = ["REFRESH_KEY"];
  * Makes the secrets of this laptop once, in a file only its owner may read. What is there is never changed: with
  * other secrets no stored password and no token would be valid. A file of an earlier version gets what it lacks.
  *
- * @throws StartError where the file that is there cannot be used.
+ * @param hasData whether there is data that the secrets belong to: then lost ones are not made anew.
+ * @throws StartError where the file that is there cannot be used, or is lost.
  */
-export async function keepSecrets(file: string): Promise<void> {
+export async function keepSecrets(file: string, hasData: boolean): Promise<void> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw new StartError(`The secrets in ${file} cannot be read: ${error.message}`, { cause: error });
   });
+  if (text === undefined && hasData) {
+    throw new StartError(
+      `${file} is missing, and without it no stored password is right: put a copy there, or start with --reset, which deletes all data`,
+    );
+  }
   // Never over another: linking a finished file fails where the name is taken.
   if (text === undefined) return write(file, generateSecrets(), link);
   const known = parseSecrets(text);

@@ -37,7 +37,7 @@ export const Locale = Type.String({
 
 export const Picture = Type.String({
   maxLength: 2048,
-  pattern: `^https://[^\\s"'<>\`\\\\\\u0000-\\u001F\\u007F${halfCharacter}]+$`,
+  pattern: `^https://[^\\s"'<>\`\\\\\\u0000-\\u001F\\u007F-\\u009F${halfCharacter}]+$`,
   description: "an https URL of at most 2,048 characters",
 });
 

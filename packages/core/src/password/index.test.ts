@@ -42,7 +42,8 @@ describe("a password is verified in full:", () => {
     ["a no-break space", "violet marmalade", "violet\u00A0marmalade"],
     ["case", "Marmalade", "marmalade"],
     ["compatible letters", "of\uFB01ce", "office"],
-    ["a broken character against its replacement", "\uFFFDmarmalade", "\uD800marmalade"],
+    ["half a character", "\u{1F600}marmalade", "\uD83Dmarmalade"],
+    ["what stands for lost bytes", "\u00FFmarmalade", "\uFFFDmarmalade"],
   ])("%s", async (_, password, other) => {
     const stored = await Password.hash(password);
     expect(await Password.matches(password, stored)).toBe(true);

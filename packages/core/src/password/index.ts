@@ -5,6 +5,7 @@ import bcrypt from "bcryptjs";
 import { config } from "../config.ts";
 import { AuthError, ConfigError } from "../error.ts";
 import { secret } from "../secrets.ts";
+import { isBroken, isTooLong } from "./input.ts";
 import { findWeakness } from "./rules/index.ts";
 
 /**
@@ -16,9 +17,6 @@ import { findWeakness } from "./rules/index.ts";
  */
 const scheme = "hs384-bcrypt";
 const storedHash = /^hs384-bcrypt(\$2b\$(\d\d)\$[./A-Za-z0-9]{53})$/;
-
-/** Bytes of UTF-8. Longer input is refused before any work is done on it. */
-const longestInput = 1024;
 
 /**
  * @throws AuthError `weak_password`, with a sentence for the person in `fields`.
@@ -37,12 +35,12 @@ export async function hash(password: string): Promise<string> {
 /**
  * Whether the password is the one that was hashed. Without a stored hash it answers false after hashing all the
  * same, at today's cost: who asks cannot tell an unknown account by the time it took. Only input that no account
- * can have (lone surrogates, more than 1,024 bytes) is answered at once.
+ * can have (broken characters, more than 1,024 bytes) is answered at once.
  *
  * @throws TypeError where the stored hash is none of ours: that is damage, not a wrong password.
  */
 export async function matches(password: string, stored: string | undefined): Promise<boolean> {
-  if (!isReadable(password)) return false;
+  if (isTooLong(password) || isBroken(password)) return false;
   const bcryptHash = stored === undefined ? nobodysHash() : parse(stored).bcryptHash;
   const same = await bcrypt.compare(await prehash(password), bcryptHash);
   return same && stored !== undefined;
@@ -63,11 +61,6 @@ function parse(stored: string): { bcryptHash: string; cost: number } {
 function nobodysHash(): string {
   const cost = String(config().passwordCost).padStart(2, "0");
   return `$2b$${cost}$${".".repeat(53)}`;
-}
-
-/** Lone surrogates all become U+FFFD in UTF-8, so two such passwords would be one. */
-function isReadable(password: string): boolean {
-  return password.isWellFormed() && Buffer.byteLength(password) <= longestInput;
 }
 
 async function prehash(password: string): Promise<string> {

@@ -171,8 +171,10 @@ async function endForReuse({ userId, sessionId }: RefreshToken.Presented, origin
   );
 }
 
-async function tokensFor(session: SessionItem, now: number, expiresIn: number): Promise<Tokens> {
+/** An access token never outlives its session, for the sake of those who verify it and know of no session. */
+async function tokensFor(session: SessionItem, now: number, lifeSeconds: number): Promise<Tokens> {
   const { userId, sessionId, scope, roles, createdAt, idleExpiresAt, expiresAt } = session;
+  const expiresIn = Math.min(lifeSeconds, expiresAt - now);
   const [token, refreshToken] = await Promise.all([
     Token.issue({ sub: userId, sid: sessionId, scope, roles, auth_time: createdAt }, expiresIn),
     RefreshToken.write(session),

@@ -98,6 +98,18 @@ describe("the credentials", () => {
     expect(readQuestion(event).credentials).toBe("Bearer a.b.c");
   });
 
+  it("are none where a REST API tells one value of a header that was sent twice", () => {
+    const event = {
+      type: "REQUEST",
+      methodArn: `${api}/prod/GET/me`,
+      headers: { Authorization: "Bearer a.b.c" },
+    };
+    const sent = (...values: string[]) =>
+      readQuestion({ ...event, multiValueHeaders: { AUTHORIZATION: values } }).credentials;
+    expect(sent("Bearer a.b.c")).toBe("Bearer a.b.c");
+    expect(sent("Bearer x.y.z", "Bearer a.b.c")).toBeUndefined();
+  });
+
   it("of a TOKEN event are none where its token is no text", () => {
     expect(readQuestion({ type: "TOKEN", authorizationToken: { a: 1 } }).credentials).toBeUndefined();
   });

@@ -11,12 +11,12 @@ export interface Question {
  * API Gateway Lambda authorizer" and "Work with AWS Lambda authorizers for HTTP APIs"). Never throws.
  */
 export function readQuestion(event: unknown): Question {
-  const { type, authorizationToken, methodArn, routeArn, headers, identitySource } = asRecord(event);
+  const { type, authorizationToken, methodArn, routeArn, identitySource } = asRecord(event);
   const stage = stageOf(routeArn ?? methodArn);
   const credentials =
     type === "TOKEN"
       ? asText(authorizationToken)
-      : vouchedFor(headerOf(headers, "authorization"), identitySource);
+      : vouchedFor(headerOf(event, "authorization"), identitySource);
   return { stage, credentials };
 }
 
@@ -39,10 +39,22 @@ function vouchedFor(header: string | undefined, identitySource: unknown): string
   return sources.includes(header) ? header : undefined;
 }
 
-/** A REST API keeps the case of header names, an HTTP API lowers it. Two spellings at once are ambiguous. */
-function headerOf(headers: unknown, name: string): string | undefined {
+/**
+ * A REST API keeps the case of header names and tells one value of each, all of them only in `multiValueHeaders`; an
+ * HTTP API lowers the case and joins values by a comma. What was sent twice, in whatever spelling, is ambiguous.
+ */
+function headerOf(event: unknown, name: string): string | undefined {
+  const { headers, multiValueHeaders } = asRecord(event);
+  const values = valuesOf(headers, name);
+  return values.length === 1 && valuesOf(multiValueHeaders, name).flat().length <= 1
+    ? asText(values[0])
+    : undefined;
+}
+
+/** What stands under a name in any spelling, as it stands there. */
+function valuesOf(headers: unknown, name: string): unknown[] {
   const found = Object.entries(asRecord(headers)).filter(([key]) => key.toLowerCase() === name);
-  return found.length === 1 ? asText(found[0]?.[1]) : undefined;
+  return found.map(([, value]) => value);
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { isBroken, isTooLong } from "../input.ts";
 import { common, isCommon } from "./common.ts";
 import { date } from "./date.ts";
 import { fold } from "./fold.ts";
@@ -7,9 +8,6 @@ import { repeat } from "./repeat.ts";
 import { sequence } from "./sequence.ts";
 import type { Account, Rule } from "./types.ts";
 
-/** Bytes of UTF-8. Longer input is refused before any other work is done on it. */
-const mostBytes = 1024;
-
 /** With fewer characters than this beside its weak parts, a password is its weak parts. */
 const enough = 5;
 
@@ -17,7 +15,7 @@ const enough = 5;
  * Says why nobody should have this password and what to do about it, or nothing where it is acceptable. The
  * sentence goes on from "the password": "is shorter than 8 characters; add a few words".
  *
- * Input above 1,024 bytes of UTF-8 or with lone surrogates is refused first; then what is shorter than
+ * Input above 1,024 bytes of UTF-8 or with broken characters is refused first; then what is shorter than
  * `minLength` code points in its NFC form. Nothing is asked of the kinds of characters (NIST SP 800-63B-4
  * section 3.1.1.2), and the password itself is never changed: the rules read a folded copy.
  *
@@ -31,11 +29,8 @@ const enough = 5;
  * Pure and synchronous. Every rule goes over the text a fixed number of times, and the text is capped.
  */
 export function findWeakness(password: string, about: Account & { minLength: number }): string | undefined {
-  // The first look costs nothing: a string has at most as many code units as bytes of UTF-8.
-  if (password.length > mostBytes || Buffer.byteLength(password) > mostBytes) {
-    return "is longer than 1,024 bytes; choose a shorter one";
-  }
-  if (!password.isWellFormed()) return "has a broken character in it; type it again";
+  if (isTooLong(password)) return "is longer than 1,024 bytes; choose a shorter one";
+  if (isBroken(password)) return "has a broken character in it; type it again";
   if (countCharacters(password.normalize("NFC")) < about.minLength) {
     return `is shorter than ${about.minLength} characters; add a few words`;
   }
