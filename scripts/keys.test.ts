@@ -53,7 +53,7 @@ describe("keys in a file", () => {
     expect(await here("rotate")).toMatchObject({
       exitCode: 1,
       stdout: "",
-      stderr: expect.stringMatching(/^.*; wait \d+ s more\n$/),
+      stderr: expect.stringMatching(/^.*; wait \d+ s more \(docs\/keys\.md .*--force .*\)\n$/),
     });
     expect((await here("init")).stderr).toMatch(/^There are keys at .* already: .*\n$/);
     await writeFile(join(directory, "secrets.json"), "{");
@@ -137,4 +137,10 @@ it.each([
   const { exitCode, stdout, stderr } = await keys(line.split(" ").filter(Boolean));
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
   expect(stderr).toMatch(/^Usage: /);
+});
+
+it("the usage is told to whoever asks for it, and that is no failure", async () => {
+  const { exitCode, stdout, stderr } = await keys(["--help"]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  expect(stdout).toMatch(/^Usage: /);
 });

@@ -34,11 +34,13 @@ try {
   const lines = await run(process.argv.slice(2));
   for (const line of lines) console.log(line);
 } catch (error) {
-  console.error(isForPeople(error) ? error.message : error);
+  const hint = error instanceof KeyRingError ? " (docs/keys.md says what for, and what --force breaks)" : "";
+  console.error(isForPeople(error) ? error.message + hint : error);
   process.exitCode = 1;
 }
 
 async function run(args: readonly string[]): Promise<readonly string[]> {
+  if (args.includes("--help")) return [usage];
   const { command, options } = read(args);
   const store =
     options.stage === undefined

@@ -47,7 +47,8 @@ function toGatehouseOptions(options: Options, onFailure: (error: StartError) => 
     // What the functions log is JSON, a line for each request. A fault is told of without it too.
     ...(!options.verbose && { logs: { write: () => true } }),
     onRequest: (record) => {
-      if (options.verbose || record.status >= 500) console.log(describe(record));
+      if (options.verbose) console.log(describe(record));
+      else if (record.status >= 500) console.log(`${describe(record)} (why: npm start -- --verbose)`);
     },
     onNotice: (line) => console.error(line),
     onFailure,
