@@ -20,7 +20,7 @@ export interface DeployedFunction {
     readonly Timeout: number;
     readonly Runtime: string;
     readonly Handler: string;
-    /** Where the build put it; without one there is a placeholder. */
+    /** Where the build put it; without one it names nothing real. */
     readonly Code: { readonly S3Key: string };
     readonly LoggingConfig: { readonly LogGroup: Reference };
   };

@@ -3,12 +3,12 @@ import { config } from "./config.ts";
 import { ConfigError } from "./error.ts";
 
 /**
- * The secrets by name. Each function is given those it needs and no others (stacks/api.ts):
+ * The secrets by name. Each function is given those it needs and no others (stacks/needs.ts):
  *
  * - `PASSWORD_PEPPER`: 32 random bytes in base64url, the key of the hash that stands before bcrypt.
  * - `REFRESH_KEY`: 32 random bytes in base64url, the key that refresh tokens are derived with.
- * - `SIGNING_KEYS`: the private JWK set (RFC 7517), each key with a `state`. Only log-in reads it.
- * - `VERIFICATION_KEYS`: the public half, which the authorizer and the JWKS route read.
+ * - `SIGNING_KEYS`: the private JWK set (RFC 7517), each key with a `state`. Only what issues tokens reads it.
+ * - `VERIFICATION_KEYS`: the public half, for what verifies or tells of the keys.
  */
 export const secretNames = ["PASSWORD_PEPPER", "REFRESH_KEY", "SIGNING_KEYS", "VERIFICATION_KEYS"] as const;
 
