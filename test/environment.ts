@@ -1,18 +1,23 @@
 /**
- * Runs before each test file: a table of its own in the shared local database, secrets of its own, and the
- * environment that a deployed function would have. No file sees what another one wrote.
+ * Runs before each test file: a table of its own in the shared local database, secrets of its own, an outbox
+ * (packages/functions/test/outbox.ts), and the environment that a deployed function would have. No file sees what
+ * another one wrote.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateSecrets } from "@gatehouse/core/generate-secrets";
 import { afterAll, inject } from "vitest";
+import { openOutbox } from "../packages/functions/test/outbox.ts";
 import { createTestTable } from "../packages/local/test/support/table.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
 const secretsFile = join(folder, "secrets.json");
 writeFileSync(secretsFile, JSON.stringify(generateSecrets()), { mode: 0o600 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const outbox = await openOutbox();
+afterAll(() => outbox.stop());
 
 const endpoint = inject("databaseEndpoint");
 
@@ -27,4 +32,9 @@ Object.assign(process.env, {
   AUDIENCE: "gatehouse",
   SECRETS: `file:${secretsFile}`,
   ALLOWED_ORIGINS: "https://app.example.com",
+  APP_URL: "https://app.example.com",
+  JOB_QUEUE_URL: outbox.queueUrl,
+  SQS_ENDPOINT: outbox.endpoint,
+  SES_ENDPOINT: outbox.endpoint,
+  MAIL_FROM: "gatehouse@example.com",
 });

@@ -15,6 +15,18 @@ export const errors = {
     description:
       "Send the refresh token either in the body or in the cookie, not both: they might be of two people.",
   },
+  invalid_code: {
+    status: 400,
+    title: "The code is not valid",
+    description:
+      "The link or the code is wrong, has expired, was used, was replaced by a newer one or was tried too often; it is for one purpose of one person. Ask for a new one.",
+  },
+  invalid_idempotency_key: {
+    status: 400,
+    title: "The Idempotency-Key is not valid",
+    description:
+      "Send one header Idempotency-Key of 1 to 255 visible ASCII characters, best a UUID: made anew for each operation, and sent again with each try of it.",
+  },
   invalid_credentials: {
     status: 401,
     title: "The email or the password is wrong",
@@ -54,6 +66,17 @@ export const errors = {
     description:
       "The request came from a web page of an origin that is not allowed here, or carries the session cookie and does not say where it came from. Set ALLOWED_ORIGINS to the exact origin of your frontend; outside of a browser send that in the header Origin.",
   },
+  wrong_password: {
+    status: 403,
+    title: "The current password is wrong",
+    description: "This needs the password of the account once more. Nothing was changed.",
+  },
+  email_not_verified: {
+    status: 403,
+    title: "The email is not verified yet",
+    description:
+      "The password is right, but the email must be verified before the first log-in. Follow the link that was mailed, or ask for a new one at /email/verify/request.",
+  },
   insufficient_scope: {
     status: 403,
     title: "The access token does not cover this",
@@ -68,6 +91,12 @@ export const errors = {
     status: 409,
     title: "An account with this email exists",
     description: "Log in with it, or register another email. Nothing of the existing account was changed.",
+  },
+  request_in_progress: {
+    status: 409,
+    title: "The same request is still being answered",
+    description:
+      "A request with this Idempotency-Key is under way. Wait as long as Retry-After says, then send it again for its answer.",
   },
   payload_too_large: {
     status: 413,
@@ -89,6 +118,16 @@ export const errors = {
     status: 422,
     title: "The password cannot be accepted",
     description: "The entry of errors says which rule the password breaks. Nothing was stored.",
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: "The Idempotency-Key was used for another request",
+    description: "Another body was sent with this key. Nothing was done. Make a new key for each operation.",
+  },
+  too_many_requests: {
+    status: 429,
+    title: "Too many requests",
+    description: "Wait as long as Retry-After says, then try again.",
   },
   internal_error: {
     status: 500,

@@ -11,6 +11,18 @@ export {
   type Route,
 } from "./route.ts";
 export { type RouteName, routes } from "./routes.ts";
+export {
+  Accepted,
+  EmailChange,
+  EmailConfirmation,
+  EmailVerification,
+  ErasureReceipt,
+  Export,
+  MailRequest,
+  PasswordChange,
+  PasswordReset,
+  Verified,
+} from "./schemas/account.ts";
 export { Health } from "./schemas/health.ts";
 export { IssuerMetadata, KeySet, PublicKey } from "./schemas/key.ts";
 export { FieldError, Problem, ProblemType } from "./schemas/problem.ts";

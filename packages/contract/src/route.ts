@@ -16,6 +16,8 @@ interface RouteDefinition {
   readonly params?: TSchema;
   /** Without a schema the answer has no body (204). */
   readonly answer: { readonly status: number; readonly body?: TSchema };
+  /** Honours the header `Idempotency-Key`: a try that is repeated with it gets the first one's answer. */
+  readonly idempotent?: true;
   /** How long anybody may keep the answer. Without it: not at all. */
   readonly cacheSeconds?: number;
   /** The codes this route answers beyond those that every route of its kind does. */

@@ -39,8 +39,18 @@ const released = [
   "POST /login open",
   "POST /refresh open",
   "POST /logout open",
+  "POST /email/verify/request open",
+  "POST /email/verify open",
+  "POST /email/undo open",
+  "POST /password/forgot open",
+  "POST /password/reset open",
   "GET /me profile:read",
   "PATCH /me profile:write",
+  "DELETE /me account:write",
+  "POST /me/password account:write",
+  "POST /me/email account:write",
+  "POST /me/email/confirm account:write",
+  "GET /me/export account:read",
   "GET /me/sessions sessions:read",
   "DELETE /me/sessions/{sessionId} sessions:write",
   "DELETE /me/sessions sessions:write",
@@ -96,7 +106,8 @@ describe.each(table)("the route %s", (name, route) => {
   });
 
   it("has a body where one is sent", () => {
-    expect(route.body !== undefined).toBe(["POST", "PUT", "PATCH"].includes(route.method));
+    const sends = ["POST", "PUT", "PATCH"].includes(route.method) || name === "deleteMe";
+    expect(route.body !== undefined).toBe(sends);
   });
 
   it("answers a success with a described object, or with 204 and nothing", () => {
@@ -159,6 +170,7 @@ describe("the route table", () => {
   it("is open in these places and no other", () => {
     const open = table.filter(([, { authorizer }]) => authorizer === "none").map(([name]) => name);
     expect(open.sort()).toEqual([
+      "forgotPassword",
       "health",
       "jwks",
       "login",
@@ -168,6 +180,10 @@ describe("the route table", () => {
       "problem",
       "refresh",
       "register",
+      "requestEmailVerification",
+      "resetPassword",
+      "undoEmailChange",
+      "verifyEmail",
     ]);
   });
 
@@ -180,9 +196,21 @@ describe("the route table", () => {
     }
   });
 
-  it("checks the page on every route that gives or takes a refresh token, and on registration", () => {
+  it("checks the page on every open route that changes something", () => {
     const checking = table.filter(([, { errors }]) => errors.includes("origin_refused"));
-    expect(checking.map(([name]) => name)).toEqual(["register", "login", "refresh", "logout"]);
+    const changing = table.filter(([, { authorizer, method }]) => authorizer === "none" && method !== "GET");
+    expect(checking.map(([name]) => name)).toEqual(changing.map(([name]) => name));
+  });
+
+  it("honours an Idempotency-Key where an account is made or a mail is sent", () => {
+    const idempotent = table.filter(([, route]) => route.idempotent);
+    expect(idempotent.map(([name]) => name)).toEqual([
+      "register",
+      "requestEmailVerification",
+      "forgotPassword",
+      "changeEmail",
+    ]);
+    for (const [, route] of idempotent) expect(route).toMatchObject({ method: "POST" });
   });
 
   it("still has every route that was ever released, where and as guarded as it was", () => {

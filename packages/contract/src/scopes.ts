@@ -7,6 +7,8 @@ export const scopes = {
   "profile:write": "change the user's own profile",
   "sessions:read": "list the user's own sessions",
   "sessions:write": "end the user's own sessions",
+  "account:read": "read everything that is held about the user",
+  "account:write": "change the user's password or email, and delete the account",
 } as const;
 
 export type Scope = keyof typeof scopes;

@@ -29,11 +29,35 @@ export interface Config {
   readonly passwordMinLength: number;
   /** Exact origins that may read answers in a browser. */
   readonly allowedOrigins: readonly string[];
+  /** Base of the links in mails: where the frontend's pages are. No trailing slash. */
+  readonly appUrl: string;
+  /** What mails call the product. */
+  readonly appName: string;
+  /** Where jobs are queued; only what queues them is told. */
+  readonly jobQueueUrl: string | undefined;
+  /** Another SQS than the region's, for example the local queue. */
+  readonly sqsEndpoint: string | undefined;
+  /** `console` writes mails to the worker's log, for a stage where nobody but its owner reads it. */
+  readonly mailTransport: MailTransport;
+  /** Whom mails are from; only what sends them is told. */
+  readonly mailFrom: string | undefined;
+  /** Another SES than the region's, for example the local mailbox. */
+  readonly sesEndpoint: string | undefined;
+  /** How often one source may have mail sent, and be told that an email is taken, within an hour. */
+  readonly sourceLimitPerHour: number;
+  /** Whether registration answers alike for a taken and for a free email. */
+  readonly concealAccounts: boolean;
+  /** Whether an email must be verified before the first log-in. Always where accounts are concealed: that log-in would tell. */
+  readonly requireVerifiedEmail: boolean;
 }
 
 const sameSites = ["Lax", "Strict", "None"] as const;
 
 type SameSite = (typeof sameSites)[number];
+
+const mailTransports = ["ses", "console"] as const;
+
+type MailTransport = (typeof mailTransports)[number];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -67,8 +91,28 @@ export function readConfig(env: Environment): Config {
     passwordCost: integer(env, "PASSWORD_COST", { min: 10, max: 16, otherwise: 10 }),
     passwordMinLength: integer(env, "PASSWORD_MIN_LENGTH", { min: 8, max: 64, otherwise: 8 }),
     allowedOrigins: origins(env, "ALLOWED_ORIGINS"),
+    appUrl: url(env, env["APP_URL"] ? "APP_URL" : "ISSUER"),
+    appName: env["APP_NAME"] ? text(env, "APP_NAME", appNames) : "Gatehouse",
+    jobQueueUrl: env["JOB_QUEUE_URL"] ? url(env, "JOB_QUEUE_URL") : undefined,
+    sqsEndpoint: env["SQS_ENDPOINT"] ? url(env, "SQS_ENDPOINT") : undefined,
+    mailTransport: choice(env, "MAIL_TRANSPORT", mailTransports),
+    mailFrom: env["MAIL_FROM"] ? text(env, "MAIL_FROM", addresses) : undefined,
+    sesEndpoint: env["SES_ENDPOINT"] ? url(env, "SES_ENDPOINT") : undefined,
+    sourceLimitPerHour: integer(env, "SOURCE_LIMIT_PER_HOUR", { min: 1, max: 1_000_000, otherwise: 100 }),
+    concealAccounts: isOn(env, "CONCEAL_ACCOUNTS"),
+    requireVerifiedEmail: isOn(env, "REQUIRE_VERIFIED_EMAIL") || isOn(env, "CONCEAL_ACCOUNTS"),
   });
 }
+
+const appNames = {
+  pattern: /^[^\p{C}\p{Z}](?:[^\p{C}]{0,62}[^\p{C}\p{Z}])?$/u,
+  what: "a name of up to 64 characters",
+};
+
+const addresses = {
+  pattern: /^[^\s@<>"(),;:\\]{1,64}@(?:[a-zA-Z0-9-]{1,63}\.)*[a-zA-Z0-9-]{1,63}$/,
+  what: "an email address",
+};
 
 let current: Config | undefined;
 
@@ -111,6 +155,10 @@ function integer(
     throw new ConfigError(key, `should be a whole number from ${rule.min} to ${rule.max}`);
   }
   return number;
+}
+
+function isOn(env: Environment, key: string): boolean {
+  return choice(env, key, ["false", "true"]) === "true";
 }
 
 /** One of several words; the first is meant where none is given. */

@@ -11,6 +11,19 @@ it("an AuthError says of itself what the contract says of its code", () => {
   expect(new AuthError("not_found")).toMatchObject({ fields: [], cause: undefined });
 });
 
+it.each([
+  [new AuthError("too_many_requests", { retryAfterSeconds: 17 }), 17],
+  [new AuthError("too_many_requests", { retryAfterSeconds: 0 }), 0],
+  [new AuthError("unavailable"), 1],
+  [new AuthError("unavailable", { retryAfterSeconds: 30 }), 30],
+  [new AuthError("request_in_progress"), 1],
+  [new AuthError("too_many_requests"), undefined],
+  [new AuthError("email_taken"), undefined],
+  [new AuthError("internal_error"), undefined],
+])("$0.code says how long to wait where that is known: $1", (error, seconds) => {
+  expect(error.retryAfterSeconds).toBe(seconds);
+});
+
 it("a ConfigError names the key first", () => {
   const error = new ConfigError("ISSUER", "should be a URL");
   expect(error).toMatchObject({ name: "ConfigError", message: "ISSUER: should be a URL" });

@@ -1,5 +1,14 @@
 import { type ErrorCode, errors, type FieldError } from "@gatehouse/contract";
 
+interface Details {
+  readonly cause?: unknown;
+  readonly fields?: readonly FieldError[];
+  readonly retryAfterSeconds?: number;
+}
+
+/** These pass by themselves, and soon. */
+const defaultWaits: Readonly<Partial<Record<ErrorCode, number>>> = { unavailable: 1, request_in_progress: 1 };
+
 /**
  * An error that may be shown: its code is one of the contract's and `fields` names what was refused.
  * Anything else that is thrown is a fault of ours, and the caller learns no more than a correlation id.
@@ -8,12 +17,15 @@ import { type ErrorCode, errors, type FieldError } from "@gatehouse/contract";
 export class AuthError extends Error {
   readonly code: ErrorCode;
   readonly fields: readonly FieldError[];
+  /** How long to wait before it is worth another try, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, options: { cause?: unknown; fields?: readonly FieldError[] } = {}) {
+  constructor(code: ErrorCode, options: Details = {}) {
     super(errors[code].title, { cause: options.cause });
     this.name = "AuthError";
     this.code = code;
     this.fields = options.fields ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds ?? defaultWaits[code];
   }
 }
 

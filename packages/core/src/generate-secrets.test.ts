@@ -6,15 +6,18 @@ it("generates every secret there is", () => {
   expect(Object.keys(generateSecrets()).sort()).toEqual([...secretNames].sort());
 });
 
-it.each(["PASSWORD_PEPPER", "REFRESH_KEY"] as const)("%s is 32 bytes and never the same", (name) => {
-  const texts = Array.from({ length: 20 }, () => generateSecrets()[name]);
-  expect(texts.map((text) => Buffer.from(text, "base64url").length)).toEqual(Array(20).fill(32));
-  expect(new Set(texts).size).toBe(20);
-});
+it.each(["PASSWORD_PEPPER", "REFRESH_KEY", "CODE_KEY"] as const)(
+  "%s is 32 bytes and never the same",
+  (name) => {
+    const texts = Array.from({ length: 20 }, () => generateSecrets()[name]);
+    expect(texts.map((text) => Buffer.from(text, "base64url").length)).toEqual(Array(20).fill(32));
+    expect(new Set(texts).size).toBe(20);
+  },
+);
 
 it("no secret is another one", () => {
-  const { PASSWORD_PEPPER, REFRESH_KEY } = generateSecrets();
-  expect(REFRESH_KEY).not.toBe(PASSWORD_PEPPER);
+  const { PASSWORD_PEPPER, REFRESH_KEY, CODE_KEY } = generateSecrets();
+  expect(new Set([PASSWORD_PEPPER, REFRESH_KEY, CODE_KEY]).size).toBe(3);
 });
 
 const privateMembers = ["d", "p", "q", "dp", "dq", "qi"];

@@ -1,7 +1,11 @@
 import { randomInt } from "node:crypto";
 import { afterEach, expect, it, vi } from "vitest";
+import { Code } from "../src/code/index.ts";
 import { forgetConfig } from "../src/config.ts";
+import { newId } from "../src/id.ts";
+import { Idempotency } from "../src/idempotency/index.ts";
 import { Session } from "../src/session/index.ts";
+import { Throttle } from "../src/throttle/index.ts";
 import { Token } from "../src/token/index.ts";
 import { User } from "../src/user/index.ts";
 import { itemOf, putItem } from "./items.ts";
@@ -114,6 +118,37 @@ it("the authorizer's question is one consistent read of two items, and none for 
   expect(requests.map(({ operation }) => operation)).toEqual(["BatchGetItem"]);
   expect(requests.flatMap(readsOf)).toMatchObject([{ ConsistentRead: true, Keys: [{}, {}] }]);
   expect(await operationsOf(() => expect(authorize(`${token}A`)).rejects.toThrow())).toEqual([]);
+});
+
+it("a code is one write, and two where it takes the place of another", async () => {
+  const person = { userId: newId(), epoch: 0 };
+  const mint = () => Code.mint("verify_email", person, { email: newEmail("budget"), jobId: newId() });
+  expect(await operationsOf(mint)).toEqual(["PutItem"]);
+  expect(await operationsOf(mint)).toEqual(["PutItem", "UpdateItem"]);
+});
+
+it("a link is one read, typed digits are one conditional update, whatever comes of them", async () => {
+  const person = { userId: newId(), epoch: 0 };
+  const code = await Code.mint("verify_email", person, { email: newEmail("budget"), jobId: newId() });
+  if (!code) throw new Error("no code was made");
+  const link = (token: string) =>
+    operationsOf(() => Code.readLink("verify_email", token).catch(() => undefined));
+  expect(await link(await Code.linkToken(code))).toEqual(["GetItem"]);
+  expect(await link(`${newId()}.wrong`)).toEqual(["GetItem"]);
+  const typed = (userId: string | undefined, digits: string) =>
+    operationsOf(() => Code.readTyped("verify_email", userId, digits).catch(() => undefined));
+  expect(await typed(code.userId, await Code.typedCode(code))).toEqual(["UpdateItem"]);
+  expect(await typed(code.userId, "wrong")).toEqual(["UpdateItem"]);
+  expect(await typed(undefined, "wrong")).toEqual(["UpdateItem"]);
+});
+
+it("a request that has mail sent is two counters, and an idempotency key two writes more", async () => {
+  const count = () => Throttle.countMail("192.0.2.1");
+  expect(await operationsOf(count)).toEqual(["UpdateItem", "UpdateItem"]);
+  const asked = { route: "forgotPassword", key: newId(), request: {} };
+  const once = () => operationsOf(() => Idempotency.once(asked, async () => "done"));
+  expect(await once()).toEqual(["PutItem", "UpdateItem"]);
+  expect(await once()).toEqual(["PutItem"]);
 });
 
 it("reading oneself is one read", async () => {

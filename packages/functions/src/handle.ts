@@ -15,9 +15,13 @@ import { validation } from "./pipeline/validation.ts";
 
 /**
  * The Lambda behind one route: its pipeline, then `run`, whose result is the body of the route's answer.
- * What `run` throws becomes a problem document: an `AuthError` with its own code, anything else a bare 500.
+ * What `run` throws becomes a problem document: an `AuthError` with its own code, anything else a bare 500. A route
+ * that honours an `Idempotency-Key` has `handleOnce` instead.
  */
-export function handle<R extends Route>(route: R, run: (input: Input<R>) => Answer<R> | Promise<Answer<R>>) {
+export function handle<R extends Route & { readonly idempotent?: never }>(
+  route: R,
+  run: (input: Input<R>) => Answer<R> | Promise<Answer<R>>,
+) {
   return pipeline(route).handler(
     async (event: Incoming): Promise<Outgoing> => respond(route, await run(inputOf<R>(event))),
   );

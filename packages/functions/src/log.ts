@@ -1,12 +1,6 @@
 import type { AuthError } from "@gatehouse/core/error";
 
-/**
- * Writes one line of JSON to the log. JSON escapes line breaks, so nothing a caller sends can start a line of
- * its own. Callers pass what may be known, by name: never a body, a header, a token or a whole error.
- */
-export function writeLog(entry: Readonly<Record<string, unknown>>): void {
-  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...entry })}\n`);
-}
+export { writeLog } from "@gatehouse/core/log";
 
 /** What a log may tell of an error: the code, the reasons the caller was not given, and a stack where the fault is ours. */
 export function describeError(error: AuthError): Record<string, unknown> {

@@ -3,12 +3,17 @@
  * changed, listed or ended (OWASP API Security Top 10, "Broken Object Level Authorization").
  */
 import { type Route, routes } from "@gatehouse/contract";
+import { readJob } from "@gatehouse/core/job";
+import { runJob } from "@gatehouse/core/job/run";
 import { beforeEach, describe, expect, it } from "vitest";
 import { call } from "../test/call.ts";
+import { newCode, wrong } from "../test/codes.ts";
 import { cookieOf, fromOurPage } from "../test/cookies.ts";
 import type { Request } from "../test/event.ts";
 import { handlerOf } from "../test/handler-of.ts";
-import { logInAgain, newPerson, type Person } from "../test/people.ts";
+import { clearOutbox, jobs, mails } from "../test/outbox.ts";
+import { logInAgain, newEmail, newPerson, type Person, password } from "../test/people.ts";
+import { newPassword, sampleOf } from "../test/samples.ts";
 import { captureStdout } from "../test/stdout.ts";
 import { type Item, readTable } from "../test/table.ts";
 
@@ -28,20 +33,23 @@ async function itemsOf({ user, email }: Person): Promise<Item[]> {
   return (await readTable()).filter(({ pk }) => partitions.includes(String(pk?.["S"])));
 }
 
-/** Ada, in every place where a route might look for whom it is about. */
+/** Ada, in every place where a route might look for whom it is about but the body, which is Mallory's own. */
 function naming(route: Route): Request {
   const { user, email, context } = ada;
   const ids = { userId: user.id, id: user.id, sub: user.id, email, sessionId: context.sessionId };
   return {
     method: route.method,
     path: route.path.replace("{sessionId}", context.sessionId),
-    params: { sessionId: context.sessionId, userId: user.id, code: "not_found" },
+    params: { sessionId: context.sessionId, userId: user.id },
     query: ids,
     headers: { ...fromOurPage, "x-user-id": user.id, "x-session-id": context.sessionId },
     cookies: [`userId=${user.id}`, `sessionId=${context.sessionId}`],
-    ...(route.name === "changeMe" && { body: { name: "Mallory was here" } }),
+    body: sampleOf(route, mallory).body,
   };
 }
+
+/** Where there is nothing of Mallory's own to answer with. */
+const refused: Readonly<Record<string, number>> = { endSession: 404, confirmEmail: 400 };
 
 const guarded = Object.values<Route>(routes).filter((route) => route.authorizer === "token");
 
@@ -53,7 +61,7 @@ describe.each(guarded.map((route) => [`${route.method} ${route.path}`, route] as
       ...naming(route),
       context: mallory.context,
     });
-    expect(status).toBe(route.name === "endSession" ? 404 : 200);
+    expect(status).toBe(refused[route.name] ?? route.answer.status);
     for (const { user, email, context, refreshToken } of [ada, adaElsewhere]) {
       for (const part of [user.id, email, context.sessionId, refreshToken]) expect(text).not.toContain(part);
     }
@@ -126,4 +134,70 @@ describe.each([routes.refresh, routes.logout])("$name", (route) => {
     expect(status).toBe(400);
     expect(await readTable()).toEqual(before);
   });
+});
+
+describe("what was mailed to Ada", () => {
+  const present = async (name: string, body: object) => {
+    const {
+      status,
+      body: problem,
+      text,
+    } = await call(await handlerOf(name), { body, context: mallory.context });
+    for (const part of [ada.user.id, ada.email]) expect(text).not.toContain(part);
+    return `${status} ${problem.code}`;
+  };
+
+  it("confirms nothing for Mallory, and is still good for her", async () => {
+    const wanted = newEmail();
+    const { token, undo, digits } = await newCode("change_email", ada, wanted);
+    await newCode("change_email", mallory, newEmail());
+    const before = await itemsOf(ada);
+    for (const body of [{ token }, { token: undo }, { code: digits }])
+      expect(await present("confirmEmail", body)).toBe("400 invalid_code");
+    expect(await itemsOf(ada)).toEqual(before);
+    const { body } = await call(await handlerOf("confirmEmail"), { body: { token }, context: ada.context });
+    expect([body.id, body.email]).toEqual([ada.user.id, wanted]);
+  });
+
+  it("is no code of Mallory's, wherever she puts her own name to it", async () => {
+    const [verify, reset, change] = [
+      await newCode("verify_email", ada),
+      await newCode("reset_password", ada),
+      await newCode("change_email", ada, newEmail()),
+    ];
+    await newCode("verify_email", mallory);
+    await newCode("reset_password", mallory);
+    const before = await itemsOf(ada);
+    const hers = (token: string) => `${mallory.user.id}.${token.split(".")[1]}`;
+    const attempts: [string, object][] = [
+      ["verifyEmail", { token: hers(verify.token) }],
+      ["verifyEmail", { email: mallory.email, code: verify.digits }],
+      ["verifyEmail", { email: ada.email, code: wrong(verify.digits) }],
+      ["resetPassword", { token: hers(reset.token), password: newPassword }],
+      ["undoEmailChange", { token: hers(change.undo) }],
+      ["confirmEmail", { token: hers(change.token) }],
+    ];
+    for (const [name, body] of attempts) expect(await present(name, body)).toBe("400 invalid_code");
+    // The one digit she could try for Ada is counted, and that is all.
+    expect((await itemsOf(ada)).map((item) => ({ ...item, tries: undefined }))).toEqual(
+      before.map((item) => ({ ...item, tries: undefined })),
+    );
+  });
+});
+
+it("Ada's address, wanted by Mallory, is told to nobody but Ada", async () => {
+  const before = await itemsOf(ada);
+  const ask = async (email: string) =>
+    call(await handlerOf("changeEmail"), { body: { email, password }, context: mallory.context });
+  clearOutbox();
+  const [taken, free] = [await ask(ada.email), await ask(newEmail())];
+  expect([taken.status, taken.headers, taken.text]).toEqual([202, free.headers, free.text]);
+  const [first, ...others] = jobs();
+  expect(others).toHaveLength(1);
+  await runJob(readJob(JSON.stringify(first)));
+  expect(mails().map(({ to, subject }) => [to, subject])).toEqual([
+    [mallory.email, "Request to change your email address for Gatehouse"],
+    [ada.email, "You already have an account with Gatehouse"],
+  ]);
+  expect(await itemsOf(ada)).toEqual(before);
 });

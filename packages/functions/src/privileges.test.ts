@@ -1,6 +1,9 @@
+import { type Route, routes } from "@gatehouse/contract";
 import { beforeAll, describe, expect, it } from "vitest";
 import { call } from "../test/call.ts";
+import { handlerOf } from "../test/handler-of.ts";
 import { newEmail, newPerson, type Person, password } from "../test/people.ts";
+import { sampleOf } from "../test/samples.ts";
 import { captureStdout } from "../test/stdout.ts";
 import { type Item, readTable } from "../test/table.ts";
 import * as changeMe from "./change-me.ts";
@@ -46,24 +49,15 @@ const wishes: [string, unknown][] = [
   ["sessionId", "01k0qj3v5e8m2n4p6r8t0v2x4z"],
 ];
 
-const sendTo = {
-  register: (body: unknown) => call(register.handler, { body }),
-  login: (body: unknown) => call(login.handler, { body }),
-  changeMe: (body: unknown) => call(changeMe.handler, { body, context: person.context }),
-};
+const withBody = Object.values<Route>(routes).filter(({ body }) => body !== undefined);
 
-const goodBody = {
-  register: () => ({ email: newEmail(), password }),
-  login: () => ({ email: person.email, password }),
-  changeMe: () => ({ name: "Ada" }),
-};
+describe.each(withBody.map((route) => [route.name, route] as const))("a body sent to %s", (name, route) => {
+  const send = async (body: unknown) =>
+    call(await handlerOf(name), { method: route.method, body, context: person.context });
 
-const names = ["register", "login", "changeMe"] as const;
-
-describe.each(names)("a body sent to %s", (name) => {
   it.each(wishes)("that names %s is refused whole, and nothing is written", async (field, value) => {
     const before = await readTable();
-    const { status, body } = await sendTo[name]({ ...goodBody[name](), [field]: value });
+    const { status, body } = await send({ ...sampleOf(route, person).body, [field]: value });
     expect(status).toBe(422);
     expect(body.errors).toEqual([{ pointer: `/${field}`, message: "is not a field of this request" }]);
     expect(await readTable()).toEqual(before);
@@ -78,15 +72,20 @@ describe.each(names)("a body sent to %s", (name) => {
     ["constructor.prototype in escapes", '"c\\u006fnstructor":{"pr\\u006ftotype":{"roles":["admin"]}}'],
   ])("with %s is no JSON of ours, and pollutes nothing", async (_name, member) => {
     const before = await readTable();
-    const { status, body } = await sendTo[name](
-      `${JSON.stringify(goodBody[name]()).slice(0, -1)},${member}}`,
-    );
+    const good = JSON.stringify(sampleOf(route, person).body);
+    const { status, body } = await send(`${good.slice(0, -1)},${member}}`);
     expect([status, body.code]).toEqual([400, "invalid_json"]);
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(({} as { roles?: unknown }).roles).toBeUndefined();
     expect(await readTable()).toEqual(before);
   });
 });
+
+const sendTo = {
+  register: (body: unknown) => call(register.handler, { body }),
+  login: (body: unknown) => call(login.handler, { body }),
+  changeMe: (body: unknown) => call(changeMe.handler, { body, context: person.context }),
+};
 
 describe("a key that stands twice in a body", () => {
   const itemsOf = (items: Item[], email: string) =>
@@ -154,7 +153,7 @@ it("whoever logs in may do what a person may do to their own account, and no mor
   const { body } = await sendTo.login({ email: person.email, password });
   const claims = JSON.parse(Buffer.from(body.token.split(".")[1], "base64url").toString());
   expect(claims).toMatchObject({
-    scope: "profile:read profile:write sessions:read sessions:write",
+    scope: "profile:read profile:write sessions:read sessions:write account:read account:write",
     roles: [],
   });
 });

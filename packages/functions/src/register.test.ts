@@ -1,13 +1,21 @@
-import { describe, expect, it } from "vitest";
+import { forgetConfig } from "@gatehouse/core/config";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { call } from "../test/call.ts";
+import { clearOutbox, failNext, jobs } from "../test/outbox.ts";
 import { newEmail, password } from "../test/people.ts";
 import { captureStdout } from "../test/stdout.ts";
-import { readTable } from "../test/table.ts";
+import { readAccounts, readTable } from "../test/table.ts";
 import { handler } from "./register.ts";
 
 const stdout = captureStdout();
 
-const register = (body: unknown) => call(handler, { path: "/register", body });
+const register = (body: unknown, more: object = {}) => call(handler, { path: "/register", body, ...more });
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+  forgetConfig();
+});
 
 describe("registering", () => {
   it("answers 201 and the user, with the fields the contract names and no others", async () => {
@@ -30,10 +38,10 @@ describe("registering", () => {
   it("answers 409 for a taken email in any case, and leaves the account as it was", async () => {
     const email = newEmail();
     await register({ email, password });
-    const before = await readTable();
+    const before = await readAccounts();
     const { status, body } = await register({ email: email.toUpperCase(), password: "another good phrase" });
     expect([status, body.code]).toEqual([409, "email_taken"]);
-    expect(await readTable()).toEqual(before);
+    expect(await readAccounts()).toEqual(before);
   });
 
   it("answers 422 for a weak password, says why, and writes nothing", async () => {
@@ -42,6 +50,41 @@ describe("registering", () => {
     expect([status, body.code]).toEqual([422, "weak_password"]);
     expect(body.errors).toEqual([{ pointer: "/password", message: expect.any(String) }]);
     expect(await readTable()).toEqual(before);
+  });
+
+  it("leaves one job behind, for a mail to the address as typed", async () => {
+    clearOutbox();
+    const email = `Test.${newEmail()}`;
+    const { body } = await register({ email, password });
+    expect(jobs()).toEqual([{ id: expect.any(String), kind: "registered", userId: body.id, email }]);
+  });
+
+  it("is done all the same where the queue takes nothing, and the log says that nobody was mailed", async () => {
+    clearOutbox();
+    failNext(2, "queue");
+    const email = newEmail();
+    expect((await register({ email, password })).status).toBe(201);
+    expect(stdout.lines()).toContainEqual({
+      time: expect.any(String),
+      message: "a job was not queued",
+      kind: "registered",
+    });
+    expect(stdout.text()).not.toContain(email);
+  });
+
+  it("tells one source so often that emails are taken and then answers 429, and free emails register still", async () => {
+    vi.stubEnv("SOURCE_LIMIT_PER_HOUR", "2");
+    forgetConfig();
+    vi.useFakeTimers({ toFake: ["Date"], now: Math.floor(Date.now() / 3_600_000) * 3_600_000 + 60_000 });
+    const [taken, sourceIp] = [newEmail(), "203.0.113.8"];
+    await register({ email: taken, password });
+    for (const code of ["email_taken", "email_taken", "too_many_requests"]) {
+      expect((await register({ email: taken, password }, { sourceIp })).body.code).toBe(code);
+    }
+    const { headers } = await register({ email: taken, password }, { sourceIp });
+    expect(headers["retry-after"]).toBe("3540");
+    expect((await register({ email: newEmail(), password }, { sourceIp })).status).toBe(201);
+    expect((await register({ email: taken, password }, { sourceIp: "203.0.113.9" })).status).toBe(409);
   });
 
   it("writes no password into the table or the log, and no hash into the log", async () => {

@@ -1,5 +1,7 @@
 import { routes } from "@gatehouse/contract";
-import { User } from "@gatehouse/core/user";
-import { handle } from "./handle.ts";
+import { Account } from "@gatehouse/core/account";
+import { handleOnce } from "./handle-once.ts";
 
-export const handler = handle(routes.register, ({ body }) => User.register(body));
+export const handler = handleOnce(routes.register, ({ body, meta, run }) =>
+  Account.register(body, meta.sourceIp, { userId: run.id, isRepeat: run.isRepeat }),
+);

@@ -6,6 +6,7 @@ import { call } from "../test/call.ts";
 import { cookieOf, fromOurPage, tokenInCookie } from "../test/cookies.ts";
 import { handlerOf } from "../test/handler-of.ts";
 import { newPerson, type Person } from "../test/people.ts";
+import { sampleOf } from "../test/samples.ts";
 import { captureStdout } from "../test/stdout.ts";
 import { type Item, readTable } from "../test/table.ts";
 import { handler as authorizer } from "./authorizer.ts";
@@ -117,8 +118,7 @@ it("no handler behind the authorizer reads a token itself", async () => {
         headers: { ...fromOurPage, authorization: `Bearer ${text}` },
         cookies: [cookieOf(text), `token=${text}`],
         query: { access_token: text },
-        params: { sessionId: person.context.sessionId },
-        ...(route.body && { body: { name: "Mallory" } }),
+        ...sampleOf(route, person),
       };
       expect((await call(handler, request)).status).toBe(401);
     }

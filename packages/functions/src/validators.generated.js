@@ -639,25 +639,100 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
   validate13.errors = vErrors;
   return errors === 0;
 }
-var me = validate14;
-var schema15 = { "type": "object", "properties": {}, "required": [] };
+var requestEmailVerification = validate14;
+var schema15 = { "type": "object", "properties": { "body": { "type": "object", "required": ["email"], "properties": { "email": { "type": "string", "maxLength": 254, "pattern": "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$", "description": "an email address, for example test@example.com" } }, "additionalProperties": false } }, "required": ["body"] };
 function validate14(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema15.type, parentSchema: schema15, data };
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.body === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema15.required, parentSchema: schema15, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.body !== void 0) {
+      let data0 = data.body;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        if (data0.email === void 0) {
+          const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/required", keyword: "required", params: { missingProperty: "email" }, message: "must have required property 'email'", schema: schema15.properties.body.required, parentSchema: schema15.properties.body, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err1];
+          } else {
+            vErrors.push(err1);
+          }
+          errors++;
+        }
+        for (const key0 in data0) {
+          if (!(key0 === "email")) {
+            const err2 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema15.properties.body, data: data0 };
+            if (vErrors === null) {
+              vErrors = [err2];
+            } else {
+              vErrors.push(err2);
+            }
+            errors++;
+          }
+        }
+        if (data0.email !== void 0) {
+          let data1 = data0.email;
+          if (typeof data1 === "string") {
+            if (func2(data1) > 254) {
+              const err3 = { instancePath: instancePath + "/body/email", schemaPath: "#/properties/body/properties/email/maxLength", keyword: "maxLength", params: { limit: 254 }, message: "must NOT have more than 254 characters", schema: 254, parentSchema: schema15.properties.body.properties.email, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err3];
+              } else {
+                vErrors.push(err3);
+              }
+              errors++;
+            }
+            if (!pattern0.test(data1)) {
+              const err4 = { instancePath: instancePath + "/body/email", schemaPath: "#/properties/body/properties/email/pattern", keyword: "pattern", params: { pattern: "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$" }, message: 'must match pattern "^[a-zA-Z0-9.!#$%&\'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$"', schema: "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$", parentSchema: schema15.properties.body.properties.email, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err4];
+              } else {
+                vErrors.push(err4);
+              }
+              errors++;
+            }
+          } else {
+            const err5 = { instancePath: instancePath + "/body/email", schemaPath: "#/properties/body/properties/email/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema15.properties.body.properties.email.type, parentSchema: schema15.properties.body.properties.email, data: data1 };
+            if (vErrors === null) {
+              vErrors = [err5];
+            } else {
+              vErrors.push(err5);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err6 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema15.properties.body.type, parentSchema: schema15.properties.body, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema15.type, parentSchema: schema15, data };
     if (vErrors === null) {
-      vErrors = [err0];
+      vErrors = [err7];
     } else {
-      vErrors.push(err0);
+      vErrors.push(err7);
     }
     errors++;
   }
   validate14.errors = vErrors;
   return errors === 0;
 }
-var changeMe = validate15;
-var schema16 = { "type": "object", "properties": { "body": { "type": "object", "properties": { "name": { "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$", "description": "a name of 1 to 100 characters without control characters" }, { "type": "null" }], "description": "a name, or null to clear it" }, "locale": { "anyOf": [{ "type": "string", "maxLength": 35, "pattern": "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$", "description": "a language tag, for example en or pt-BR" }, { "type": "null" }], "description": "a language tag, or null to clear it" }, "picture": { "anyOf": [{ "type": "string", "maxLength": 2048, "pattern": "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$", "description": "an https URL of at most 2,048 characters" }, { "type": "null" }], "description": "an https URL, or null to clear it" } }, "additionalProperties": false, "minProperties": 1 } }, "required": ["body"] };
+var verifyEmail = validate15;
+var schema16 = { "type": "object", "properties": { "body": { "type": "object", "properties": { "token": { "type": "string", "maxLength": 128, "description": "the token of the link that was mailed" }, "email": { "type": "string", "maxLength": 254, "pattern": "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$", "description": "an email address, for example test@example.com" }, "code": { "type": "string", "maxLength": 6, "pattern": "^[0-9]{6}$", "description": "the six digits that were mailed" } }, "additionalProperties": false } }, "required": ["body"] };
+var pattern8 = new RegExp("^[0-9]{6}$", "u");
 function validate15(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -674,8 +749,446 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.body !== void 0) {
       let data0 = data.body;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        for (const key0 in data0) {
+          if (!(key0 === "token" || key0 === "email" || key0 === "code")) {
+            const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema16.properties.body, data: data0 };
+            if (vErrors === null) {
+              vErrors = [err1];
+            } else {
+              vErrors.push(err1);
+            }
+            errors++;
+          }
+        }
+        if (data0.token !== void 0) {
+          let data1 = data0.token;
+          if (typeof data1 === "string") {
+            if (func2(data1) > 128) {
+              const err2 = { instancePath: instancePath + "/body/token", schemaPath: "#/properties/body/properties/token/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters", schema: 128, parentSchema: schema16.properties.body.properties.token, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
+            }
+          } else {
+            const err3 = { instancePath: instancePath + "/body/token", schemaPath: "#/properties/body/properties/token/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema16.properties.body.properties.token.type, parentSchema: schema16.properties.body.properties.token, data: data1 };
+            if (vErrors === null) {
+              vErrors = [err3];
+            } else {
+              vErrors.push(err3);
+            }
+            errors++;
+          }
+        }
+        if (data0.email !== void 0) {
+          let data2 = data0.email;
+          if (typeof data2 === "string") {
+            if (func2(data2) > 254) {
+              const err4 = { instancePath: instancePath + "/body/email", schemaPath: "#/properties/body/properties/email/maxLength", keyword: "maxLength", params: { limit: 254 }, message: "must NOT have more than 254 characters", schema: 254, parentSchema: schema16.properties.body.properties.email, data: data2 };
+              if (vErrors === null) {
+                vErrors = [err4];
+              } else {
+                vErrors.push(err4);
+              }
+              errors++;
+            }
+            if (!pattern0.test(data2)) {
+              const err5 = { instancePath: instancePath + "/body/email", schemaPath: "#/properties/body/properties/email/pattern", keyword: "pattern", params: { pattern: "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$" }, message: 'must match pattern "^[a-zA-Z0-9.!#$%&\'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$"', schema: "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$", parentSchema: schema16.properties.body.properties.email, data: data2 };
+              if (vErrors === null) {
+                vErrors = [err5];
+              } else {
+                vErrors.push(err5);
+              }
+              errors++;
+            }
+          } else {
+            const err6 = { instancePath: instancePath + "/body/email", schemaPath: "#/properties/body/properties/email/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema16.properties.body.properties.email.type, parentSchema: schema16.properties.body.properties.email, data: data2 };
+            if (vErrors === null) {
+              vErrors = [err6];
+            } else {
+              vErrors.push(err6);
+            }
+            errors++;
+          }
+        }
+        if (data0.code !== void 0) {
+          let data3 = data0.code;
+          if (typeof data3 === "string") {
+            if (func2(data3) > 6) {
+              const err7 = { instancePath: instancePath + "/body/code", schemaPath: "#/properties/body/properties/code/maxLength", keyword: "maxLength", params: { limit: 6 }, message: "must NOT have more than 6 characters", schema: 6, parentSchema: schema16.properties.body.properties.code, data: data3 };
+              if (vErrors === null) {
+                vErrors = [err7];
+              } else {
+                vErrors.push(err7);
+              }
+              errors++;
+            }
+            if (!pattern8.test(data3)) {
+              const err8 = { instancePath: instancePath + "/body/code", schemaPath: "#/properties/body/properties/code/pattern", keyword: "pattern", params: { pattern: "^[0-9]{6}$" }, message: 'must match pattern "^[0-9]{6}$"', schema: "^[0-9]{6}$", parentSchema: schema16.properties.body.properties.code, data: data3 };
+              if (vErrors === null) {
+                vErrors = [err8];
+              } else {
+                vErrors.push(err8);
+              }
+              errors++;
+            }
+          } else {
+            const err9 = { instancePath: instancePath + "/body/code", schemaPath: "#/properties/body/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema16.properties.body.properties.code.type, parentSchema: schema16.properties.body.properties.code, data: data3 };
+            if (vErrors === null) {
+              vErrors = [err9];
+            } else {
+              vErrors.push(err9);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err10 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema16.properties.body.type, parentSchema: schema16.properties.body, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema16.type, parentSchema: schema16, data };
+    if (vErrors === null) {
+      vErrors = [err11];
+    } else {
+      vErrors.push(err11);
+    }
+    errors++;
+  }
+  validate15.errors = vErrors;
+  return errors === 0;
+}
+var undoEmailChange = validate16;
+var schema17 = { "type": "object", "properties": { "body": { "type": "object", "required": ["token"], "properties": { "token": { "type": "string", "maxLength": 128, "description": "the token of the link that was mailed" } }, "additionalProperties": false } }, "required": ["body"] };
+function validate16(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.body === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema17.required, parentSchema: schema17, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.body !== void 0) {
+      let data0 = data.body;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        if (data0.token === void 0) {
+          const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/required", keyword: "required", params: { missingProperty: "token" }, message: "must have required property 'token'", schema: schema17.properties.body.required, parentSchema: schema17.properties.body, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err1];
+          } else {
+            vErrors.push(err1);
+          }
+          errors++;
+        }
+        for (const key0 in data0) {
+          if (!(key0 === "token")) {
+            const err2 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema17.properties.body, data: data0 };
+            if (vErrors === null) {
+              vErrors = [err2];
+            } else {
+              vErrors.push(err2);
+            }
+            errors++;
+          }
+        }
+        if (data0.token !== void 0) {
+          let data1 = data0.token;
+          if (typeof data1 === "string") {
+            if (func2(data1) > 128) {
+              const err3 = { instancePath: instancePath + "/body/token", schemaPath: "#/properties/body/properties/token/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters", schema: 128, parentSchema: schema17.properties.body.properties.token, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err3];
+              } else {
+                vErrors.push(err3);
+              }
+              errors++;
+            }
+          } else {
+            const err4 = { instancePath: instancePath + "/body/token", schemaPath: "#/properties/body/properties/token/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema17.properties.body.properties.token.type, parentSchema: schema17.properties.body.properties.token, data: data1 };
+            if (vErrors === null) {
+              vErrors = [err4];
+            } else {
+              vErrors.push(err4);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema17.properties.body.type, parentSchema: schema17.properties.body, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema17.type, parentSchema: schema17, data };
+    if (vErrors === null) {
+      vErrors = [err6];
+    } else {
+      vErrors.push(err6);
+    }
+    errors++;
+  }
+  validate16.errors = vErrors;
+  return errors === 0;
+}
+var forgotPassword = validate17;
+var schema18 = { "type": "object", "properties": { "body": { "type": "object", "required": ["email"], "properties": { "email": { "type": "string", "maxLength": 254, "pattern": "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$", "description": "an email address, for example test@example.com" } }, "additionalProperties": false } }, "required": ["body"] };
+function validate17(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.body === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema18.required, parentSchema: schema18, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.body !== void 0) {
+      let data0 = data.body;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        if (data0.email === void 0) {
+          const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/required", keyword: "required", params: { missingProperty: "email" }, message: "must have required property 'email'", schema: schema18.properties.body.required, parentSchema: schema18.properties.body, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err1];
+          } else {
+            vErrors.push(err1);
+          }
+          errors++;
+        }
+        for (const key0 in data0) {
+          if (!(key0 === "email")) {
+            const err2 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema18.properties.body, data: data0 };
+            if (vErrors === null) {
+              vErrors = [err2];
+            } else {
+              vErrors.push(err2);
+            }
+            errors++;
+          }
+        }
+        if (data0.email !== void 0) {
+          let data1 = data0.email;
+          if (typeof data1 === "string") {
+            if (func2(data1) > 254) {
+              const err3 = { instancePath: instancePath + "/body/email", schemaPath: "#/properties/body/properties/email/maxLength", keyword: "maxLength", params: { limit: 254 }, message: "must NOT have more than 254 characters", schema: 254, parentSchema: schema18.properties.body.properties.email, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err3];
+              } else {
+                vErrors.push(err3);
+              }
+              errors++;
+            }
+            if (!pattern0.test(data1)) {
+              const err4 = { instancePath: instancePath + "/body/email", schemaPath: "#/properties/body/properties/email/pattern", keyword: "pattern", params: { pattern: "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$" }, message: 'must match pattern "^[a-zA-Z0-9.!#$%&\'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$"', schema: "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$", parentSchema: schema18.properties.body.properties.email, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err4];
+              } else {
+                vErrors.push(err4);
+              }
+              errors++;
+            }
+          } else {
+            const err5 = { instancePath: instancePath + "/body/email", schemaPath: "#/properties/body/properties/email/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.properties.body.properties.email.type, parentSchema: schema18.properties.body.properties.email, data: data1 };
+            if (vErrors === null) {
+              vErrors = [err5];
+            } else {
+              vErrors.push(err5);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err6 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema18.properties.body.type, parentSchema: schema18.properties.body, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema18.type, parentSchema: schema18, data };
+    if (vErrors === null) {
+      vErrors = [err7];
+    } else {
+      vErrors.push(err7);
+    }
+    errors++;
+  }
+  validate17.errors = vErrors;
+  return errors === 0;
+}
+var resetPassword = validate18;
+var schema19 = { "type": "object", "properties": { "body": { "type": "object", "required": ["token", "password"], "properties": { "token": { "type": "string", "maxLength": 128, "description": "the token of the link that was mailed" }, "password": { "type": "string", "maxLength": 1024, "description": "a password of at most 1,024 bytes" } }, "additionalProperties": false } }, "required": ["body"] };
+function validate18(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.body === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema19.required, parentSchema: schema19, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.body !== void 0) {
+      let data0 = data.body;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        if (data0.token === void 0) {
+          const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/required", keyword: "required", params: { missingProperty: "token" }, message: "must have required property 'token'", schema: schema19.properties.body.required, parentSchema: schema19.properties.body, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err1];
+          } else {
+            vErrors.push(err1);
+          }
+          errors++;
+        }
+        if (data0.password === void 0) {
+          const err2 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/required", keyword: "required", params: { missingProperty: "password" }, message: "must have required property 'password'", schema: schema19.properties.body.required, parentSchema: schema19.properties.body, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+        for (const key0 in data0) {
+          if (!(key0 === "token" || key0 === "password")) {
+            const err3 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema19.properties.body, data: data0 };
+            if (vErrors === null) {
+              vErrors = [err3];
+            } else {
+              vErrors.push(err3);
+            }
+            errors++;
+          }
+        }
+        if (data0.token !== void 0) {
+          let data1 = data0.token;
+          if (typeof data1 === "string") {
+            if (func2(data1) > 128) {
+              const err4 = { instancePath: instancePath + "/body/token", schemaPath: "#/properties/body/properties/token/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters", schema: 128, parentSchema: schema19.properties.body.properties.token, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err4];
+              } else {
+                vErrors.push(err4);
+              }
+              errors++;
+            }
+          } else {
+            const err5 = { instancePath: instancePath + "/body/token", schemaPath: "#/properties/body/properties/token/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.body.properties.token.type, parentSchema: schema19.properties.body.properties.token, data: data1 };
+            if (vErrors === null) {
+              vErrors = [err5];
+            } else {
+              vErrors.push(err5);
+            }
+            errors++;
+          }
+        }
+        if (data0.password !== void 0) {
+          let data2 = data0.password;
+          if (typeof data2 === "string") {
+            if (func2(data2) > 1024) {
+              const err6 = { instancePath: instancePath + "/body/password", schemaPath: "#/properties/body/properties/password/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters", schema: 1024, parentSchema: schema19.properties.body.properties.password, data: data2 };
+              if (vErrors === null) {
+                vErrors = [err6];
+              } else {
+                vErrors.push(err6);
+              }
+              errors++;
+            }
+          } else {
+            const err7 = { instancePath: instancePath + "/body/password", schemaPath: "#/properties/body/properties/password/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.body.properties.password.type, parentSchema: schema19.properties.body.properties.password, data: data2 };
+            if (vErrors === null) {
+              vErrors = [err7];
+            } else {
+              vErrors.push(err7);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err8 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.body.type, parentSchema: schema19.properties.body, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.type, parentSchema: schema19, data };
+    if (vErrors === null) {
+      vErrors = [err9];
+    } else {
+      vErrors.push(err9);
+    }
+    errors++;
+  }
+  validate18.errors = vErrors;
+  return errors === 0;
+}
+var me = validate19;
+var schema20 = { "type": "object", "properties": {}, "required": [] };
+function validate19(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema20.type, parentSchema: schema20, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  validate19.errors = vErrors;
+  return errors === 0;
+}
+var changeMe = validate20;
+var schema21 = { "type": "object", "properties": { "body": { "type": "object", "properties": { "name": { "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$", "description": "a name of 1 to 100 characters without control characters" }, { "type": "null" }], "description": "a name, or null to clear it" }, "locale": { "anyOf": [{ "type": "string", "maxLength": 35, "pattern": "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$", "description": "a language tag, for example en or pt-BR" }, { "type": "null" }], "description": "a language tag, or null to clear it" }, "picture": { "anyOf": [{ "type": "string", "maxLength": 2048, "pattern": "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$", "description": "an https URL of at most 2,048 characters" }, { "type": "null" }], "description": "an https URL, or null to clear it" } }, "additionalProperties": false, "minProperties": 1 } }, "required": ["body"] };
+function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.body === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema21.required, parentSchema: schema21, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.body !== void 0) {
+      let data0 = data.body;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         if (Object.keys(data0).length < 1) {
-          const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema16.properties.body, data: data0 };
+          const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema21.properties.body, data: data0 };
           if (vErrors === null) {
             vErrors = [err1];
           } else {
@@ -685,7 +1198,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
         }
         for (const key0 in data0) {
           if (!(key0 === "name" || key0 === "locale" || key0 === "picture")) {
-            const err2 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema16.properties.body, data: data0 };
+            const err2 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema21.properties.body, data: data0 };
             if (vErrors === null) {
               vErrors = [err2];
             } else {
@@ -701,7 +1214,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs6 = errors;
           if (typeof data1 === "string") {
             if (func2(data1) > 100) {
-              const err3 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema16.properties.body.properties.name.anyOf[0], data: data1 };
+              const err3 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema21.properties.body.properties.name.anyOf[0], data: data1 };
               if (vErrors === null) {
                 vErrors = [err3];
               } else {
@@ -710,7 +1223,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (func2(data1) < 1) {
-              const err4 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema16.properties.body.properties.name.anyOf[0], data: data1 };
+              const err4 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema21.properties.body.properties.name.anyOf[0], data: data1 };
               if (vErrors === null) {
                 vErrors = [err4];
               } else {
@@ -719,7 +1232,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (!pattern1.test(data1)) {
-              const err5 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$" }, message: 'must match pattern "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$"', schema: "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$", parentSchema: schema16.properties.body.properties.name.anyOf[0], data: data1 };
+              const err5 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$" }, message: 'must match pattern "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$"', schema: "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$", parentSchema: schema21.properties.body.properties.name.anyOf[0], data: data1 };
               if (vErrors === null) {
                 vErrors = [err5];
               } else {
@@ -728,7 +1241,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err6 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema16.properties.body.properties.name.anyOf[0].type, parentSchema: schema16.properties.body.properties.name.anyOf[0], data: data1 };
+            const err6 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.properties.body.properties.name.anyOf[0].type, parentSchema: schema21.properties.body.properties.name.anyOf[0], data: data1 };
             if (vErrors === null) {
               vErrors = [err6];
             } else {
@@ -741,7 +1254,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
           if (!valid2) {
             const _errs8 = errors;
             if (data1 !== null) {
-              const err7 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema16.properties.body.properties.name.anyOf[1].type, parentSchema: schema16.properties.body.properties.name.anyOf[1], data: data1 };
+              const err7 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema21.properties.body.properties.name.anyOf[1].type, parentSchema: schema21.properties.body.properties.name.anyOf[1], data: data1 };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -753,7 +1266,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
             valid2 = valid2 || _valid0;
           }
           if (!valid2) {
-            const err8 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema16.properties.body.properties.name.anyOf, parentSchema: schema16.properties.body.properties.name, data: data1 };
+            const err8 = { instancePath: instancePath + "/body/name", schemaPath: "#/properties/body/properties/name/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema21.properties.body.properties.name.anyOf, parentSchema: schema21.properties.body.properties.name, data: data1 };
             if (vErrors === null) {
               vErrors = [err8];
             } else {
@@ -778,7 +1291,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs12 = errors;
           if (typeof data2 === "string") {
             if (func2(data2) > 35) {
-              const err9 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 35 }, message: "must NOT have more than 35 characters", schema: 35, parentSchema: schema16.properties.body.properties.locale.anyOf[0], data: data2 };
+              const err9 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 35 }, message: "must NOT have more than 35 characters", schema: 35, parentSchema: schema21.properties.body.properties.locale.anyOf[0], data: data2 };
               if (vErrors === null) {
                 vErrors = [err9];
               } else {
@@ -787,7 +1300,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (!pattern2.test(data2)) {
-              const err10 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$" }, message: 'must match pattern "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$"', schema: "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$", parentSchema: schema16.properties.body.properties.locale.anyOf[0], data: data2 };
+              const err10 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$" }, message: 'must match pattern "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$"', schema: "^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$", parentSchema: schema21.properties.body.properties.locale.anyOf[0], data: data2 };
               if (vErrors === null) {
                 vErrors = [err10];
               } else {
@@ -796,7 +1309,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err11 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema16.properties.body.properties.locale.anyOf[0].type, parentSchema: schema16.properties.body.properties.locale.anyOf[0], data: data2 };
+            const err11 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.properties.body.properties.locale.anyOf[0].type, parentSchema: schema21.properties.body.properties.locale.anyOf[0], data: data2 };
             if (vErrors === null) {
               vErrors = [err11];
             } else {
@@ -809,7 +1322,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
           if (!valid3) {
             const _errs14 = errors;
             if (data2 !== null) {
-              const err12 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema16.properties.body.properties.locale.anyOf[1].type, parentSchema: schema16.properties.body.properties.locale.anyOf[1], data: data2 };
+              const err12 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema21.properties.body.properties.locale.anyOf[1].type, parentSchema: schema21.properties.body.properties.locale.anyOf[1], data: data2 };
               if (vErrors === null) {
                 vErrors = [err12];
               } else {
@@ -821,7 +1334,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
             valid3 = valid3 || _valid1;
           }
           if (!valid3) {
-            const err13 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema16.properties.body.properties.locale.anyOf, parentSchema: schema16.properties.body.properties.locale, data: data2 };
+            const err13 = { instancePath: instancePath + "/body/locale", schemaPath: "#/properties/body/properties/locale/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema21.properties.body.properties.locale.anyOf, parentSchema: schema21.properties.body.properties.locale, data: data2 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -846,7 +1359,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs18 = errors;
           if (typeof data3 === "string") {
             if (func2(data3) > 2048) {
-              const err14 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters", schema: 2048, parentSchema: schema16.properties.body.properties.picture.anyOf[0], data: data3 };
+              const err14 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters", schema: 2048, parentSchema: schema21.properties.body.properties.picture.anyOf[0], data: data3 };
               if (vErrors === null) {
                 vErrors = [err14];
               } else {
@@ -855,7 +1368,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (!pattern3.test(data3)) {
-              const err15 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$" }, message: 'must match pattern "^https://[^\\s"\'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$"', schema: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$", parentSchema: schema16.properties.body.properties.picture.anyOf[0], data: data3 };
+              const err15 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$" }, message: 'must match pattern "^https://[^\\s"\'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$"', schema: "^https://[^\\s\"'<>`\\\\\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]+$", parentSchema: schema21.properties.body.properties.picture.anyOf[0], data: data3 };
               if (vErrors === null) {
                 vErrors = [err15];
               } else {
@@ -864,7 +1377,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err16 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema16.properties.body.properties.picture.anyOf[0].type, parentSchema: schema16.properties.body.properties.picture.anyOf[0], data: data3 };
+            const err16 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.properties.body.properties.picture.anyOf[0].type, parentSchema: schema21.properties.body.properties.picture.anyOf[0], data: data3 };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -877,7 +1390,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
           if (!valid4) {
             const _errs20 = errors;
             if (data3 !== null) {
-              const err17 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema16.properties.body.properties.picture.anyOf[1].type, parentSchema: schema16.properties.body.properties.picture.anyOf[1], data: data3 };
+              const err17 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema21.properties.body.properties.picture.anyOf[1].type, parentSchema: schema21.properties.body.properties.picture.anyOf[1], data: data3 };
               if (vErrors === null) {
                 vErrors = [err17];
               } else {
@@ -889,7 +1402,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
             valid4 = valid4 || _valid2;
           }
           if (!valid4) {
-            const err18 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema16.properties.body.properties.picture.anyOf, parentSchema: schema16.properties.body.properties.picture, data: data3 };
+            const err18 = { instancePath: instancePath + "/body/picture", schemaPath: "#/properties/body/properties/picture/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema21.properties.body.properties.picture.anyOf, parentSchema: schema21.properties.body.properties.picture, data: data3 };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
@@ -908,7 +1421,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err19 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema16.properties.body.type, parentSchema: schema16.properties.body, data: data0 };
+        const err19 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema21.properties.body.type, parentSchema: schema21.properties.body, data: data0 };
         if (vErrors === null) {
           vErrors = [err19];
         } else {
@@ -918,7 +1431,7 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema16.type, parentSchema: schema16, data };
+    const err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema21.type, parentSchema: schema21, data };
     if (vErrors === null) {
       vErrors = [err20];
     } else {
@@ -926,16 +1439,355 @@ function validate15(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate15.errors = vErrors;
+  validate20.errors = vErrors;
   return errors === 0;
 }
-var sessions = validate16;
-var schema17 = { "type": "object", "properties": {}, "required": [] };
-function validate16(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var changePassword = validate21;
+var schema22 = { "type": "object", "properties": { "body": { "type": "object", "required": ["currentPassword", "newPassword"], "properties": { "currentPassword": { "type": "string", "maxLength": 1024, "description": "a password of at most 1,024 bytes" }, "newPassword": { "type": "string", "maxLength": 1024, "description": "a password of at most 1,024 bytes" } }, "additionalProperties": false } }, "required": ["body"] };
+function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.body === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema22.required, parentSchema: schema22, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.body !== void 0) {
+      let data0 = data.body;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        if (data0.currentPassword === void 0) {
+          const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/required", keyword: "required", params: { missingProperty: "currentPassword" }, message: "must have required property 'currentPassword'", schema: schema22.properties.body.required, parentSchema: schema22.properties.body, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err1];
+          } else {
+            vErrors.push(err1);
+          }
+          errors++;
+        }
+        if (data0.newPassword === void 0) {
+          const err2 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/required", keyword: "required", params: { missingProperty: "newPassword" }, message: "must have required property 'newPassword'", schema: schema22.properties.body.required, parentSchema: schema22.properties.body, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+        for (const key0 in data0) {
+          if (!(key0 === "currentPassword" || key0 === "newPassword")) {
+            const err3 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema22.properties.body, data: data0 };
+            if (vErrors === null) {
+              vErrors = [err3];
+            } else {
+              vErrors.push(err3);
+            }
+            errors++;
+          }
+        }
+        if (data0.currentPassword !== void 0) {
+          let data1 = data0.currentPassword;
+          if (typeof data1 === "string") {
+            if (func2(data1) > 1024) {
+              const err4 = { instancePath: instancePath + "/body/currentPassword", schemaPath: "#/properties/body/properties/currentPassword/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters", schema: 1024, parentSchema: schema22.properties.body.properties.currentPassword, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err4];
+              } else {
+                vErrors.push(err4);
+              }
+              errors++;
+            }
+          } else {
+            const err5 = { instancePath: instancePath + "/body/currentPassword", schemaPath: "#/properties/body/properties/currentPassword/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema22.properties.body.properties.currentPassword.type, parentSchema: schema22.properties.body.properties.currentPassword, data: data1 };
+            if (vErrors === null) {
+              vErrors = [err5];
+            } else {
+              vErrors.push(err5);
+            }
+            errors++;
+          }
+        }
+        if (data0.newPassword !== void 0) {
+          let data2 = data0.newPassword;
+          if (typeof data2 === "string") {
+            if (func2(data2) > 1024) {
+              const err6 = { instancePath: instancePath + "/body/newPassword", schemaPath: "#/properties/body/properties/newPassword/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters", schema: 1024, parentSchema: schema22.properties.body.properties.newPassword, data: data2 };
+              if (vErrors === null) {
+                vErrors = [err6];
+              } else {
+                vErrors.push(err6);
+              }
+              errors++;
+            }
+          } else {
+            const err7 = { instancePath: instancePath + "/body/newPassword", schemaPath: "#/properties/body/properties/newPassword/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema22.properties.body.properties.newPassword.type, parentSchema: schema22.properties.body.properties.newPassword, data: data2 };
+            if (vErrors === null) {
+              vErrors = [err7];
+            } else {
+              vErrors.push(err7);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err8 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema22.properties.body.type, parentSchema: schema22.properties.body, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema22.type, parentSchema: schema22, data };
+    if (vErrors === null) {
+      vErrors = [err9];
+    } else {
+      vErrors.push(err9);
+    }
+    errors++;
+  }
+  validate21.errors = vErrors;
+  return errors === 0;
+}
+var changeEmail = validate22;
+var schema23 = { "type": "object", "properties": { "body": { "type": "object", "required": ["email", "password"], "properties": { "email": { "type": "string", "maxLength": 254, "pattern": "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$", "description": "an email address, for example test@example.com" }, "password": { "type": "string", "maxLength": 1024, "description": "a password of at most 1,024 bytes" } }, "additionalProperties": false } }, "required": ["body"] };
+function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.body === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema23.required, parentSchema: schema23, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.body !== void 0) {
+      let data0 = data.body;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        if (data0.email === void 0) {
+          const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/required", keyword: "required", params: { missingProperty: "email" }, message: "must have required property 'email'", schema: schema23.properties.body.required, parentSchema: schema23.properties.body, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err1];
+          } else {
+            vErrors.push(err1);
+          }
+          errors++;
+        }
+        if (data0.password === void 0) {
+          const err2 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/required", keyword: "required", params: { missingProperty: "password" }, message: "must have required property 'password'", schema: schema23.properties.body.required, parentSchema: schema23.properties.body, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+        for (const key0 in data0) {
+          if (!(key0 === "email" || key0 === "password")) {
+            const err3 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23.properties.body, data: data0 };
+            if (vErrors === null) {
+              vErrors = [err3];
+            } else {
+              vErrors.push(err3);
+            }
+            errors++;
+          }
+        }
+        if (data0.email !== void 0) {
+          let data1 = data0.email;
+          if (typeof data1 === "string") {
+            if (func2(data1) > 254) {
+              const err4 = { instancePath: instancePath + "/body/email", schemaPath: "#/properties/body/properties/email/maxLength", keyword: "maxLength", params: { limit: 254 }, message: "must NOT have more than 254 characters", schema: 254, parentSchema: schema23.properties.body.properties.email, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err4];
+              } else {
+                vErrors.push(err4);
+              }
+              errors++;
+            }
+            if (!pattern0.test(data1)) {
+              const err5 = { instancePath: instancePath + "/body/email", schemaPath: "#/properties/body/properties/email/pattern", keyword: "pattern", params: { pattern: "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$" }, message: 'must match pattern "^[a-zA-Z0-9.!#$%&\'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$"', schema: "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$", parentSchema: schema23.properties.body.properties.email, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err5];
+              } else {
+                vErrors.push(err5);
+              }
+              errors++;
+            }
+          } else {
+            const err6 = { instancePath: instancePath + "/body/email", schemaPath: "#/properties/body/properties/email/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema23.properties.body.properties.email.type, parentSchema: schema23.properties.body.properties.email, data: data1 };
+            if (vErrors === null) {
+              vErrors = [err6];
+            } else {
+              vErrors.push(err6);
+            }
+            errors++;
+          }
+        }
+        if (data0.password !== void 0) {
+          let data2 = data0.password;
+          if (typeof data2 === "string") {
+            if (func2(data2) > 1024) {
+              const err7 = { instancePath: instancePath + "/body/password", schemaPath: "#/properties/body/properties/password/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters", schema: 1024, parentSchema: schema23.properties.body.properties.password, data: data2 };
+              if (vErrors === null) {
+                vErrors = [err7];
+              } else {
+                vErrors.push(err7);
+              }
+              errors++;
+            }
+          } else {
+            const err8 = { instancePath: instancePath + "/body/password", schemaPath: "#/properties/body/properties/password/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema23.properties.body.properties.password.type, parentSchema: schema23.properties.body.properties.password, data: data2 };
+            if (vErrors === null) {
+              vErrors = [err8];
+            } else {
+              vErrors.push(err8);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err9 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.body.type, parentSchema: schema23.properties.body, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.type, parentSchema: schema23, data };
+    if (vErrors === null) {
+      vErrors = [err10];
+    } else {
+      vErrors.push(err10);
+    }
+    errors++;
+  }
+  validate22.errors = vErrors;
+  return errors === 0;
+}
+var confirmEmail = validate23;
+var schema24 = { "type": "object", "properties": { "body": { "type": "object", "properties": { "token": { "type": "string", "maxLength": 128, "description": "the token of the link that was mailed" }, "code": { "type": "string", "maxLength": 6, "pattern": "^[0-9]{6}$", "description": "the six digits that were mailed" } }, "additionalProperties": false } }, "required": ["body"] };
+function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.body === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema24.required, parentSchema: schema24, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.body !== void 0) {
+      let data0 = data.body;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        for (const key0 in data0) {
+          if (!(key0 === "token" || key0 === "code")) {
+            const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24.properties.body, data: data0 };
+            if (vErrors === null) {
+              vErrors = [err1];
+            } else {
+              vErrors.push(err1);
+            }
+            errors++;
+          }
+        }
+        if (data0.token !== void 0) {
+          let data1 = data0.token;
+          if (typeof data1 === "string") {
+            if (func2(data1) > 128) {
+              const err2 = { instancePath: instancePath + "/body/token", schemaPath: "#/properties/body/properties/token/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters", schema: 128, parentSchema: schema24.properties.body.properties.token, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
+            }
+          } else {
+            const err3 = { instancePath: instancePath + "/body/token", schemaPath: "#/properties/body/properties/token/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.body.properties.token.type, parentSchema: schema24.properties.body.properties.token, data: data1 };
+            if (vErrors === null) {
+              vErrors = [err3];
+            } else {
+              vErrors.push(err3);
+            }
+            errors++;
+          }
+        }
+        if (data0.code !== void 0) {
+          let data2 = data0.code;
+          if (typeof data2 === "string") {
+            if (func2(data2) > 6) {
+              const err4 = { instancePath: instancePath + "/body/code", schemaPath: "#/properties/body/properties/code/maxLength", keyword: "maxLength", params: { limit: 6 }, message: "must NOT have more than 6 characters", schema: 6, parentSchema: schema24.properties.body.properties.code, data: data2 };
+              if (vErrors === null) {
+                vErrors = [err4];
+              } else {
+                vErrors.push(err4);
+              }
+              errors++;
+            }
+            if (!pattern8.test(data2)) {
+              const err5 = { instancePath: instancePath + "/body/code", schemaPath: "#/properties/body/properties/code/pattern", keyword: "pattern", params: { pattern: "^[0-9]{6}$" }, message: 'must match pattern "^[0-9]{6}$"', schema: "^[0-9]{6}$", parentSchema: schema24.properties.body.properties.code, data: data2 };
+              if (vErrors === null) {
+                vErrors = [err5];
+              } else {
+                vErrors.push(err5);
+              }
+              errors++;
+            }
+          } else {
+            const err6 = { instancePath: instancePath + "/body/code", schemaPath: "#/properties/body/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.body.properties.code.type, parentSchema: schema24.properties.body.properties.code, data: data2 };
+            if (vErrors === null) {
+              vErrors = [err6];
+            } else {
+              vErrors.push(err6);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err7 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.body.type, parentSchema: schema24.properties.body, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.type, parentSchema: schema24, data };
+    if (vErrors === null) {
+      vErrors = [err8];
+    } else {
+      vErrors.push(err8);
+    }
+    errors++;
+  }
+  validate23.errors = vErrors;
+  return errors === 0;
+}
+var exportMe = validate24;
+var schema25 = { "type": "object", "properties": {}, "required": [] };
+function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema17.type, parentSchema: schema17, data };
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema25.type, parentSchema: schema25, data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -943,18 +1795,117 @@ function validate16(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate16.errors = vErrors;
+  validate24.errors = vErrors;
   return errors === 0;
 }
-var endSession = validate17;
-var schema18 = { "type": "object", "properties": { "pathParameters": { "type": "object", "required": ["sessionId"], "properties": { "sessionId": { "type": "string", "pattern": "^[0-9a-z]{28}$", "description": "the id of a session" } } } }, "required": ["pathParameters"] };
-var pattern9 = new RegExp("^[0-9a-z]{28}$", "u");
-function validate17(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var deleteMe = validate25;
+var schema26 = { "type": "object", "properties": { "body": { "type": "object", "required": ["password"], "properties": { "password": { "type": "string", "maxLength": 1024, "description": "a password of at most 1,024 bytes" } }, "additionalProperties": false } }, "required": ["body"] };
+function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.body === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema26.required, parentSchema: schema26, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.body !== void 0) {
+      let data0 = data.body;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        if (data0.password === void 0) {
+          const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/required", keyword: "required", params: { missingProperty: "password" }, message: "must have required property 'password'", schema: schema26.properties.body.required, parentSchema: schema26.properties.body, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err1];
+          } else {
+            vErrors.push(err1);
+          }
+          errors++;
+        }
+        for (const key0 in data0) {
+          if (!(key0 === "password")) {
+            const err2 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema26.properties.body, data: data0 };
+            if (vErrors === null) {
+              vErrors = [err2];
+            } else {
+              vErrors.push(err2);
+            }
+            errors++;
+          }
+        }
+        if (data0.password !== void 0) {
+          let data1 = data0.password;
+          if (typeof data1 === "string") {
+            if (func2(data1) > 1024) {
+              const err3 = { instancePath: instancePath + "/body/password", schemaPath: "#/properties/body/properties/password/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters", schema: 1024, parentSchema: schema26.properties.body.properties.password, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err3];
+              } else {
+                vErrors.push(err3);
+              }
+              errors++;
+            }
+          } else {
+            const err4 = { instancePath: instancePath + "/body/password", schemaPath: "#/properties/body/properties/password/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.properties.body.properties.password.type, parentSchema: schema26.properties.body.properties.password, data: data1 };
+            if (vErrors === null) {
+              vErrors = [err4];
+            } else {
+              vErrors.push(err4);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.properties.body.type, parentSchema: schema26.properties.body, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.type, parentSchema: schema26, data };
+    if (vErrors === null) {
+      vErrors = [err6];
+    } else {
+      vErrors.push(err6);
+    }
+    errors++;
+  }
+  validate25.errors = vErrors;
+  return errors === 0;
+}
+var sessions = validate26;
+var schema27 = { "type": "object", "properties": {}, "required": [] };
+function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.type, parentSchema: schema27, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  validate26.errors = vErrors;
+  return errors === 0;
+}
+var endSession = validate27;
+var schema28 = { "type": "object", "properties": { "pathParameters": { "type": "object", "required": ["sessionId"], "properties": { "sessionId": { "type": "string", "pattern": "^[0-9a-z]{28}$", "description": "the id of a session" } } } }, "required": ["pathParameters"] };
+var pattern15 = new RegExp("^[0-9a-z]{28}$", "u");
+function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pathParameters === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pathParameters" }, message: "must have required property 'pathParameters'", schema: schema18.required, parentSchema: schema18, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pathParameters" }, message: "must have required property 'pathParameters'", schema: schema28.required, parentSchema: schema28, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -966,7 +1917,7 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.pathParameters;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         if (data0.sessionId === void 0) {
-          const err1 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/required", keyword: "required", params: { missingProperty: "sessionId" }, message: "must have required property 'sessionId'", schema: schema18.properties.pathParameters.required, parentSchema: schema18.properties.pathParameters, data: data0 };
+          const err1 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/required", keyword: "required", params: { missingProperty: "sessionId" }, message: "must have required property 'sessionId'", schema: schema28.properties.pathParameters.required, parentSchema: schema28.properties.pathParameters, data: data0 };
           if (vErrors === null) {
             vErrors = [err1];
           } else {
@@ -977,8 +1928,8 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
         if (data0.sessionId !== void 0) {
           let data1 = data0.sessionId;
           if (typeof data1 === "string") {
-            if (!pattern9.test(data1)) {
-              const err2 = { instancePath: instancePath + "/pathParameters/sessionId", schemaPath: "#/properties/pathParameters/properties/sessionId/pattern", keyword: "pattern", params: { pattern: "^[0-9a-z]{28}$" }, message: 'must match pattern "^[0-9a-z]{28}$"', schema: "^[0-9a-z]{28}$", parentSchema: schema18.properties.pathParameters.properties.sessionId, data: data1 };
+            if (!pattern15.test(data1)) {
+              const err2 = { instancePath: instancePath + "/pathParameters/sessionId", schemaPath: "#/properties/pathParameters/properties/sessionId/pattern", keyword: "pattern", params: { pattern: "^[0-9a-z]{28}$" }, message: 'must match pattern "^[0-9a-z]{28}$"', schema: "^[0-9a-z]{28}$", parentSchema: schema28.properties.pathParameters.properties.sessionId, data: data1 };
               if (vErrors === null) {
                 vErrors = [err2];
               } else {
@@ -987,7 +1938,7 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err3 = { instancePath: instancePath + "/pathParameters/sessionId", schemaPath: "#/properties/pathParameters/properties/sessionId/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.properties.pathParameters.properties.sessionId.type, parentSchema: schema18.properties.pathParameters.properties.sessionId, data: data1 };
+            const err3 = { instancePath: instancePath + "/pathParameters/sessionId", schemaPath: "#/properties/pathParameters/properties/sessionId/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.pathParameters.properties.sessionId.type, parentSchema: schema28.properties.pathParameters.properties.sessionId, data: data1 };
             if (vErrors === null) {
               vErrors = [err3];
             } else {
@@ -997,7 +1948,7 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err4 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema18.properties.pathParameters.type, parentSchema: schema18.properties.pathParameters, data: data0 };
+        const err4 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.pathParameters.type, parentSchema: schema28.properties.pathParameters, data: data0 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -1007,7 +1958,7 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema18.type, parentSchema: schema18, data };
+    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.type, parentSchema: schema28, data };
     if (vErrors === null) {
       vErrors = [err5];
     } else {
@@ -1015,16 +1966,16 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate17.errors = vErrors;
+  validate27.errors = vErrors;
   return errors === 0;
 }
-var endOtherSessions = validate18;
-var schema19 = { "type": "object", "properties": {}, "required": [] };
-function validate18(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var endOtherSessions = validate28;
+var schema29 = { "type": "object", "properties": {}, "required": [] };
+function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.type, parentSchema: schema19, data };
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.type, parentSchema: schema29, data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -1032,16 +1983,16 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate18.errors = vErrors;
+  validate28.errors = vErrors;
   return errors === 0;
 }
-var jwks = validate19;
-var schema20 = { "type": "object", "properties": {}, "required": [] };
-function validate19(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var jwks = validate29;
+var schema30 = { "type": "object", "properties": {}, "required": [] };
+function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema20.type, parentSchema: schema20, data };
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.type, parentSchema: schema30, data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -1049,16 +2000,16 @@ function validate19(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate19.errors = vErrors;
+  validate29.errors = vErrors;
   return errors === 0;
 }
-var openidConfiguration = validate20;
-var schema21 = { "type": "object", "properties": {}, "required": [] };
-function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var openidConfiguration = validate30;
+var schema31 = { "type": "object", "properties": {}, "required": [] };
+function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema21.type, parentSchema: schema21, data };
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -1066,16 +2017,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate20.errors = vErrors;
+  validate30.errors = vErrors;
   return errors === 0;
 }
-var oauthServerMetadata = validate21;
-var schema22 = { "type": "object", "properties": {}, "required": [] };
-function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var oauthServerMetadata = validate31;
+var schema32 = { "type": "object", "properties": {}, "required": [] };
+function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema22.type, parentSchema: schema22, data };
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.type, parentSchema: schema32, data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -1083,16 +2034,16 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate21.errors = vErrors;
+  validate31.errors = vErrors;
   return errors === 0;
 }
-var health = validate22;
-var schema23 = { "type": "object", "properties": {}, "required": [] };
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var health = validate32;
+var schema33 = { "type": "object", "properties": {}, "required": [] };
+function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.type, parentSchema: schema23, data };
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.type, parentSchema: schema33, data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -1100,18 +2051,18 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate22.errors = vErrors;
+  validate32.errors = vErrors;
   return errors === 0;
 }
-var problem = validate23;
-var schema24 = { "type": "object", "properties": { "pathParameters": { "type": "object", "required": ["code"], "properties": { "code": { "type": "string", "maxLength": 64, "pattern": "^[a-z_]+$", "description": "an error code" } } } }, "required": ["pathParameters"] };
-var pattern10 = new RegExp("^[a-z_]+$", "u");
-function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var problem = validate33;
+var schema34 = { "type": "object", "properties": { "pathParameters": { "type": "object", "required": ["code"], "properties": { "code": { "type": "string", "maxLength": 64, "pattern": "^[a-z_]+$", "description": "an error code" } } } }, "required": ["pathParameters"] };
+var pattern16 = new RegExp("^[a-z_]+$", "u");
+function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pathParameters === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pathParameters" }, message: "must have required property 'pathParameters'", schema: schema24.required, parentSchema: schema24, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pathParameters" }, message: "must have required property 'pathParameters'", schema: schema34.required, parentSchema: schema34, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -1123,7 +2074,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.pathParameters;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         if (data0.code === void 0) {
-          const err1 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'", schema: schema24.properties.pathParameters.required, parentSchema: schema24.properties.pathParameters, data: data0 };
+          const err1 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'", schema: schema34.properties.pathParameters.required, parentSchema: schema34.properties.pathParameters, data: data0 };
           if (vErrors === null) {
             vErrors = [err1];
           } else {
@@ -1135,7 +2086,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
           let data1 = data0.code;
           if (typeof data1 === "string") {
             if (func2(data1) > 64) {
-              const err2 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", schema: 64, parentSchema: schema24.properties.pathParameters.properties.code, data: data1 };
+              const err2 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", schema: 64, parentSchema: schema34.properties.pathParameters.properties.code, data: data1 };
               if (vErrors === null) {
                 vErrors = [err2];
               } else {
@@ -1143,8 +2094,8 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (!pattern10.test(data1)) {
-              const err3 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/pattern", keyword: "pattern", params: { pattern: "^[a-z_]+$" }, message: 'must match pattern "^[a-z_]+$"', schema: "^[a-z_]+$", parentSchema: schema24.properties.pathParameters.properties.code, data: data1 };
+            if (!pattern16.test(data1)) {
+              const err3 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/pattern", keyword: "pattern", params: { pattern: "^[a-z_]+$" }, message: 'must match pattern "^[a-z_]+$"', schema: "^[a-z_]+$", parentSchema: schema34.properties.pathParameters.properties.code, data: data1 };
               if (vErrors === null) {
                 vErrors = [err3];
               } else {
@@ -1153,7 +2104,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err4 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.pathParameters.properties.code.type, parentSchema: schema24.properties.pathParameters.properties.code, data: data1 };
+            const err4 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.pathParameters.properties.code.type, parentSchema: schema34.properties.pathParameters.properties.code, data: data1 };
             if (vErrors === null) {
               vErrors = [err4];
             } else {
@@ -1163,7 +2114,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err5 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.pathParameters.type, parentSchema: schema24.properties.pathParameters, data: data0 };
+        const err5 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.pathParameters.type, parentSchema: schema34.properties.pathParameters, data: data0 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -1173,7 +2124,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.type, parentSchema: schema24, data };
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.type, parentSchema: schema34, data };
     if (vErrors === null) {
       vErrors = [err6];
     } else {
@@ -1181,13 +2132,19 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate23.errors = vErrors;
+  validate33.errors = vErrors;
   return errors === 0;
 }
 export {
+  changeEmail,
   changeMe,
+  changePassword,
+  confirmEmail,
+  deleteMe,
   endOtherSessions,
   endSession,
+  exportMe,
+  forgotPassword,
   health,
   jwks,
   login,
@@ -1198,5 +2155,9 @@ export {
   problem,
   refresh,
   register,
-  sessions
+  requestEmailVerification,
+  resetPassword,
+  sessions,
+  undoEmailChange,
+  verifyEmail
 };

@@ -22,16 +22,20 @@ export function recordRequests(): () => string[] {
   };
 }
 
-/** Lets the next requests go out and loses DynamoDB's answers to them, as a network does: what was written is written. */
-export function loseAnswers(count: number): void {
+/**
+ * Lets the next requests go out, of one operation or of all, and loses DynamoDB's answers to them, as a network does:
+ * what was written is written.
+ */
+export function loseAnswers(count: number, operation?: string): void {
   let left = count;
   client.middlewareStack.add(
-    (next) => async (args) => {
-      if (left === 0) return next(args);
-      left -= 1;
-      await next(args).catch(() => {});
-      throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET", name: "TimeoutError" });
-    },
+    (next, { commandName }) =>
+      async (args) => {
+        if (left === 0 || (operation && commandName !== `${operation}Command`)) return next(args);
+        left -= 1;
+        await next(args).catch(() => {});
+        throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET", name: "TimeoutError" });
+      },
     { name: "loseAnswers", step: "finalizeRequest", priority: "low", override: true },
   );
 }

@@ -9,6 +9,13 @@ export async function readTable(): Promise<Item[]> {
   return Items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
+const bookkeeping = /^(?:throttle|idempotency)#/;
+
+/** Everything of people: the table without the counters of requests and what is remembered of answers. */
+export async function readAccounts(): Promise<Item[]> {
+  return (await readTable()).filter(({ pk }) => !bookkeeping.test(String(pk?.["S"])));
+}
+
 export async function deleteItem(pk: string, sk: string): Promise<void> {
   await ask("DeleteItem", { Key: { pk: { S: pk }, sk: { S: sk } } });
 }

@@ -2,6 +2,7 @@ import { handlerFile, type Route, routes } from "@gatehouse/contract";
 import { readConfig } from "@gatehouse/core/config";
 import {
   type GatewayAuthorizer,
+  type GatewayOptions,
   type GatewayRoute,
   type RequestRecord,
   startGateway,
@@ -18,19 +19,25 @@ export interface ApiOptions {
   /** Where the functions write their logs. @default the process's standard output */
   readonly logs?: Output | undefined;
   readonly onRequest?: ((record: RequestRecord) => void) | undefined;
+  /** What is served on the same port and is no route. */
+  readonly beside?: GatewayOptions["beside"];
 }
 
 export interface Api {
-  stop(): Promise<void>;
+  /** The function behind the queue of jobs. */
+  readonly work: (event: unknown) => Promise<unknown>;
+  /** Waits for the requests that run, and for `drain`, before the functions are stopped. */
+  stop(options?: { readonly drain?: () => Promise<void> }): Promise<void>;
 }
 
-/** As the stack sets it for every function. */
-const timeoutSeconds = 10;
+/** About what the stack sets: less than the gateway waits, and more where nobody does. */
+const routeSeconds = 10;
+const workerSeconds = 30;
 
-/** Serves every route of the contract: each handler is a function of its own, and so is the authorizer. */
+/** Serves every route of the contract: each handler is a function of its own, and so are the authorizer and the worker. */
 export async function startApi(options: ApiOptions): Promise<Api> {
   const functions: LocalFunction[] = [];
-  const create = (name: string, file: string) => {
+  const create = (name: string, file: string, timeoutSeconds = routeSeconds) => {
     const created = createFunction({
       module: new URL(`../../functions/src/${file}.ts`, import.meta.url),
       name,
@@ -48,6 +55,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     identitySources: ["$request.header.Authorization"],
     payloadFormatVersion: "2.0",
   };
+  const worker = create("worker", "worker", workerSeconds);
   const toGatewayRoute = (route: Route): GatewayRoute => ({
     routeKey: `${route.method} ${route.path}`,
     target: create(route.name, handlerFile(route.name)).invoke,
@@ -62,17 +70,19 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     cors: {
       allowOrigins: readConfig(options.environment).allowedOrigins,
       allowMethods: [...new Set(table.map((route) => route.method))],
-      allowHeaders: ["authorization", "content-type"],
+      allowHeaders: ["authorization", "content-type", "idempotency-key"],
       exposeHeaders: ["retry-after"],
       allowCredentials: true,
       maxAge: 3600,
     },
     ...(options.onRequest && { onRequest: options.onRequest }),
+    ...(options.beside && { beside: options.beside }),
   });
 
   return {
-    async stop() {
-      await gateway.stop();
+    work: (event) => worker.invoke(event),
+    async stop({ drain } = {}) {
+      await Promise.all([gateway.stop(), drain?.()]);
       await Promise.all(functions.map((each) => each.stop()));
     },
   };

@@ -1,12 +1,18 @@
-import { type ApiOptions, startApi } from "./api.ts";
+import { type Api, type ApiOptions, startApi } from "./api.ts";
 import { openDataDirectory } from "./data-directory.ts";
 import { type LocalDatabase, openDatabase } from "./database/open-database.ts";
 import { authorizerCacheSeconds, type Environment, functionEnvironment, tableName } from "./environment.ts";
+import type { Mailbox } from "./mailbox/index.ts";
+import { createPages } from "./pages/index.ts";
 import { isPortTaken, onPort } from "./port.ts";
+import { type PostOfficeOptions, startPostOffice } from "./post-office.ts";
+import type { Queue } from "./queue/index.ts";
 import { keepSecrets } from "./secrets.ts";
 import { StartError } from "./start-error.ts";
 
-export interface GatehouseOptions extends Pick<ApiOptions, "logs" | "onRequest"> {
+export interface GatehouseOptions
+  extends Pick<ApiOptions, "logs" | "onRequest">,
+    Pick<PostOfficeOptions, "onMail" | "onDeadLetter"> {
   /** 0 for any that is free. */
   readonly port: number;
   readonly host: string;
@@ -28,6 +34,9 @@ export interface Gatehouse {
   readonly url: string;
   readonly tableName: string;
   readonly database: Pick<LocalDatabase, "endpoint" | "pid">;
+  /** Every mail of this run: `await jobs.idle()` first, and look into it then. */
+  readonly mailbox: Mailbox;
+  readonly jobs: Omit<Queue, "stop">;
   /** Stops everything it started, within a second. */
   stop(): Promise<void>;
 }
@@ -45,6 +54,8 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
     url: urlOf(host, options.port),
     databaseEndpoint: options.databaseEndpoint ?? urlOf(host, 0),
     secretsFile: "/secrets.json",
+    queueUrl: urlOf(host, 0),
+    awsEndpoint: urlOf(host, 0),
   });
 
   await using starting = new AsyncDisposableStack();
@@ -64,16 +75,25 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   );
   const database = await opening;
   if (hasData) await keepSecrets(secretsFile, hasData);
+  const worker = Promise.withResolvers<Api["work"]>();
+  const post = await startPostOffice({ ...options, work: async (event) => (await worker.promise)(event) });
+  starting.defer(() => post.stop());
+  const { queueUrl, endpoint: awsEndpoint, mailbox, queue } = post;
+  const beside = { prefix: "/_local", listener: createPages(mailbox) };
   const { port, result: api } = await onPort(options.port, (port) => {
-    const surroundings = { url: urlOf(host, port), databaseEndpoint: database.endpoint, secretsFile };
-    return startApi({ ...settings, port, environment: functionEnvironment(environment, surroundings) });
+    const places = { url: urlOf(host, port), databaseEndpoint: database.endpoint, queueUrl, awsEndpoint };
+    const complete = functionEnvironment(environment, { ...places, secretsFile });
+    return startApi({ ...settings, port, beside, environment: complete });
   }).catch((error) => {
     throw explainListening(error, host, options.port);
   });
-  starting.defer(() => api.stop());
+  worker.resolve(api.work);
+  // What the worker has begun ends as a request does: with the functions still there.
+  starting.defer(() => api.stop({ drain: queue.stop }));
 
   const running = starting.move();
-  return { url: urlOf(host, port), tableName, database, stop: () => running.disposeAsync() };
+  const url = urlOf(host, port);
+  return { url, tableName, database, mailbox, jobs: queue, stop: () => running.disposeAsync() };
 }
 
 /** Where a browser on this machine reaches it: localhost wherever that is possible, because browsers trust it. */

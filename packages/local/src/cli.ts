@@ -3,6 +3,7 @@ import { ConfigError } from "@gatehouse/core/error";
 import { type Gatehouse, type GatehouseOptions, startGatehouse } from "./app.ts";
 import type { RequestRecord } from "./gateway/index.ts";
 import { type Options, readOptions, usage } from "./options.ts";
+import { describeDeadLetter, describeMail } from "./post-lines.ts";
 import { StartError } from "./start-error.ts";
 import { welcome } from "./welcome.ts";
 
@@ -50,6 +51,8 @@ function toGatehouseOptions(options: Options, onFailure: (error: StartError) => 
       if (options.verbose) console.log(describe(record));
       else if (record.status >= 500) console.log(`${describe(record)} (why: npm start -- --verbose)`);
     },
+    onMail: (mail) => console.log(describeMail(mail)),
+    onDeadLetter: (letter) => console.error(describeDeadLetter(letter)),
     onNotice: (line) => console.error(line),
     onFailure,
   };

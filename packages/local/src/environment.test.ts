@@ -7,6 +7,8 @@ const surroundings = {
   url: "http://localhost:3000",
   databaseEndpoint: "http://127.0.0.1:8000",
   secretsFile: "/data/secrets.json",
+  queueUrl: "http://127.0.0.1:8001/000000000000/jobs",
+  awsEndpoint: "http://127.0.0.1:8001",
 };
 
 test("without any setting the functions find the database, the secrets and their own address", () => {
@@ -17,6 +19,23 @@ test("without any setting the functions find the database, the secrets and their
     audience: "gatehouse",
     secrets: "file:/data/secrets.json",
     allowedOrigins: ["http://localhost:5173", "http://localhost:3000"],
+  });
+});
+
+test("their queue and their SES are those of this machine, and links in mails lead to its own pages", () => {
+  expect(readConfig(functionEnvironment({}, surroundings))).toMatchObject({
+    jobQueueUrl: surroundings.queueUrl,
+    sqsEndpoint: surroundings.awsEndpoint,
+    sesEndpoint: surroundings.awsEndpoint,
+    mailTransport: "ses",
+    mailFrom: "gatehouse@localhost.localdomain",
+    appUrl: "http://localhost:3000/_local/app",
+  });
+  const shell = { APP_URL: "http://localhost:5173", MAIL_TRANSPORT: "console", JOB_QUEUE_URL: "https://aws" };
+  expect(readConfig(functionEnvironment(shell, surroundings))).toMatchObject({
+    appUrl: "http://localhost:5173",
+    mailTransport: "ses",
+    jobQueueUrl: surroundings.queueUrl,
   });
 });
 

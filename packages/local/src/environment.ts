@@ -15,6 +15,12 @@ const settings = [
   "COOKIE_SAME_SITE",
   "PASSWORD_COST",
   "PASSWORD_MIN_LENGTH",
+  "APP_URL",
+  "APP_NAME",
+  "MAIL_FROM",
+  "CONCEAL_ACCOUNTS",
+  "REQUIRE_VERIFIED_EMAIL",
+  "SOURCE_LIMIT_PER_HOUR",
 ];
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,6 +30,9 @@ interface Surroundings {
   readonly url: string;
   readonly databaseEndpoint: string;
   readonly secretsFile: string;
+  readonly queueUrl: string;
+  /** Of what stands in for SQS and SES. */
+  readonly awsEndpoint: string;
 }
 
 /**
@@ -33,7 +42,7 @@ interface Surroundings {
  */
 export function functionEnvironment(
   environment: Environment,
-  { url, databaseEndpoint, secretsFile }: Surroundings,
+  { url, databaseEndpoint, secretsFile, queueUrl, awsEndpoint }: Surroundings,
 ): Record<string, string> {
   const chosen = settings.flatMap((key) => {
     const value = environment[key];
@@ -44,12 +53,21 @@ export function functionEnvironment(
     AUDIENCE: "gatehouse",
     // Where Vite serves a frontend, and pages of this address itself.
     ALLOWED_ORIGINS: `http://localhost:5173,${url}`,
+    // Pages that stand in for a frontend's: docs/local-mail.md.
+    APP_URL: `${url}/_local/app`,
+    MAIL_FROM: "gatehouse@localhost.localdomain",
+    // Everybody who comes here is one source.
+    SOURCE_LIMIT_PER_HOUR: "10000",
     ...Object.fromEntries(chosen),
     STAGE: "local",
     TABLE_NAME: tableName,
     DYNAMODB_ENDPOINT: databaseEndpoint,
     ISSUER: url,
     SECRETS: `file:${secretsFile}`,
+    JOB_QUEUE_URL: queueUrl,
+    SQS_ENDPOINT: awsEndpoint,
+    SES_ENDPOINT: awsEndpoint,
+    MAIL_TRANSPORT: "ses",
   };
   readConfig(complete);
   return complete;

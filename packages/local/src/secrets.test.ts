@@ -33,14 +33,20 @@ test("of two that make them at once one writes, and neither leaves a draft behin
   expect(await readdir(dirname(file))).toEqual(["secrets.json"]);
 });
 
-test("a file of an earlier version gets the secret it lacks, and keeps every value it has", async () => {
+test.each([
+  ["one-time codes", ["CODE_KEY"]],
+  ["sessions", ["CODE_KEY", "REFRESH_KEY"]],
+] as const)("a file of before %s gets what it lacks, and keeps every value it has", async (_, lacking) => {
   const file = await secretsFile();
-  const { REFRESH_KEY: _, ...earlier } = generateSecrets();
+  const names = secretNames.filter((name) => !(lacking as readonly string[]).includes(name));
+  const secrets = generateSecrets();
+  const earlier = Object.fromEntries(names.map((name) => [name, secrets[name]]));
   const text = JSON.stringify({ ...earlier, SOMETHING_ELSE: "kept too" });
   await writeFile(file, text, { mode: 0o600 });
   await keepSecrets(file, false);
   const now = JSON.parse(await readFile(file, "utf8"));
-  expect(now).toEqual({ ...JSON.parse(text), REFRESH_KEY: expect.stringMatching(/^[\w-]{43}$/) });
+  const made = Object.fromEntries(lacking.map((name) => [name, expect.stringMatching(/^[\w-]{43}$/)]));
+  expect(now).toEqual({ ...JSON.parse(text), ...made });
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(await readdir(dirname(file))).toEqual(["secrets.json"]);
   await keepSecrets(file, false);

@@ -63,7 +63,9 @@ describe("a preflight", () => {
     const answer = await preflight(path, method, origin);
     expect([answer.status, corsOf(answer)]).toEqual([204, granted]);
     expect(answer.headers.get("access-control-allow-methods")?.split(",")).toContain(method);
-    expect(answer.headers.get("access-control-allow-headers")).toBe("authorization,content-type");
+    expect(answer.headers.get("access-control-allow-headers")).toBe(
+      "authorization,content-type,idempotency-key",
+    );
   });
 
   it.each(["https://evil.example", "https://appXexample.com", "http://app.example.com", "null"])(

@@ -1,6 +1,8 @@
 /** What each operation asks of DynamoDB, through the gateway and counted at the SDK's client (docs/architecture.md). */
 import "../../../test/environment.ts";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { forgetConfig } from "@gatehouse/core/config";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { newCode, wrong } from "../../functions/test/codes.ts";
 import { recordRequests } from "../../functions/test/dynamodb-requests.ts";
 import { logInAgain, newEmail, newPerson, type Person, password } from "../../functions/test/people.ts";
 import { captureStdout } from "../../functions/test/stdout.ts";
@@ -11,9 +13,15 @@ captureStdout();
 
 let house: InlineHouse;
 beforeAll(async () => {
-  house = await startInlineHouse();
+  // What the worker asks for is no request's business.
+  house = await startInlineHouse({ hasWorker: false });
 });
 afterAll(() => house.stop());
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  forgetConfig();
+});
 
 const requests = recordRequests();
 
@@ -96,6 +104,99 @@ describe("DynamoDB is asked", () => {
     expect(await costOf("DELETE /me/sessions", person)).toEqual([200, "Query", "DeleteItem", "DeleteItem"]);
   });
 
+  it("twice for a registration with a taken email, and once where accounts are concealed", async () => {
+    const body = { email: person.email, password };
+    expect(await costOf("POST /register", { body })).toEqual([409, "TransactWriteItems", "UpdateItem"]);
+    vi.stubEnv("CONCEAL_ACCOUNTS", "true");
+    forgetConfig();
+    expect(await costOf("POST /register", { body })).toEqual([201, "TransactWriteItems"]);
+  });
+
+  it("twice more for an idempotency key, and once for an answer that is remembered", async () => {
+    const headers = { "Idempotency-Key": crypto.randomUUID() };
+    const message = { body: { email: newEmail(), password }, headers };
+    const first = [201, "PutItem", "TransactWriteItems", "UpdateItem"];
+    expect(await costOf("POST /register", message)).toEqual(first);
+    expect(await costOf("POST /register", message)).toEqual([201, "PutItem"]);
+  });
+
+  it("twice for a request for a mail, to count it for its source and for all", async () => {
+    for (const body of [{ email: person.email }, { email: newEmail() }]) {
+      for (const path of ["/email/verify/request", "/password/forgot"])
+        expect(await costOf(`POST ${path}`, { body })).toEqual([202, "UpdateItem", "UpdateItem"]);
+    }
+  });
+
+  it("for a verification one read or one count of a try, and one transaction where it is right", async () => {
+    const { digits } = await codeFor("verify_email");
+    const { email } = person;
+    const typed = { email, code: wrong(digits) };
+    expect(await costOf("POST /email/verify", { body: typed })).toEqual([400, "GetItem", "UpdateItem"]);
+    const right = { email, code: digits };
+    const cost = [200, "GetItem", "UpdateItem", "TransactWriteItems"];
+    expect(await costOf("POST /email/verify", { body: right })).toEqual(cost);
+    const { token } = await codeFor("verify_email");
+    const byLink = { body: { token } };
+    expect(await costOf("POST /email/verify", byLink)).toEqual([200, "GetItem", "TransactWriteItems"]);
+    expect(await costOf("POST /email/verify", byLink)).toEqual([400, "GetItem"]);
+  });
+
+  it("for a reset by mail three reads, one transaction, and one more for each session that ran", async () => {
+    const { token } = await codeFor("reset_password");
+    const body = { token, password: "seven lanterns over Ghent" };
+    const cost = [204, "GetItem", "GetItem", "Query", "TransactWriteItems", "DeleteItem"];
+    expect(await costOf("POST /password/reset", { body })).toEqual(cost);
+    expect(await costOf("POST /password/reset", { body })).toEqual([400, "GetItem"]);
+  });
+
+  it("for a change of password three reads, one transaction, and one more for each other session", async () => {
+    await logInAgain(person);
+    const body = { currentPassword: password, newPassword: "seven lanterns over Ghent" };
+    await rememberPolicy();
+    const cost = [200, "GetItem", "GetItem", "Query", "TransactWriteItems", "DeleteItem"];
+    expect(await costOf("POST /me/password", { body, token: person.token })).toEqual(cost);
+    expect(await costOf("POST /me/password", { body, token: person.token })).toEqual([
+      403,
+      "GetItem",
+      "GetItem",
+    ]);
+  });
+
+  it("for a change of email two counts and two reads, and to confirm three reads and one transaction", async () => {
+    await rememberPolicy();
+    const newAddress = newEmail();
+    const body = { email: newAddress, password };
+    const asking = [202, "UpdateItem", "UpdateItem", "GetItem", "GetItem"];
+    expect(await costOf("POST /me/email", { body, token: person.token })).toEqual(asking);
+    const { token } = await codeFor("change_email", newAddress);
+    const confirming = [200, "GetItem", "GetItem", "GetItem", "TransactWriteItems"];
+    const confirmation = { body: { token }, token: person.token };
+    expect(await costOf("POST /me/email/confirm", confirmation)).toEqual(confirming);
+  });
+
+  it("for calling a change of email off one read and one delete", async () => {
+    const { undo: token } = await codeFor("change_email", newEmail());
+    expect(await costOf("POST /email/undo", { body: { token } })).toEqual([
+      204,
+      "GetItem",
+      "TransactWriteItems",
+    ]);
+  });
+
+  it("for an export one query and one read", async () => {
+    await rememberPolicy();
+    expect(await costOf("GET /me/export", person)).toEqual([200, "Query", "GetItem"]);
+  });
+
+  it("for a deletion two reads, a query before and two after, one transaction, and a delete for each item left", async () => {
+    await rememberPolicy();
+    await codeFor("verify_email");
+    const message = { body: { password }, token: person.token };
+    const reading = ["GetItem", "GetItem", "Query"];
+    const erasing = ["TransactWriteItems", "Query", "DeleteItem", "DeleteItem", "Query"];
+    expect(await costOf("DELETE /me", message)).toEqual([200, ...reading, ...erasing]);
+  });
+
   it("not at all for keys, metadata, health and problems", async () => {
     for (const path of [
       "/.well-known/jwks.json",
@@ -108,6 +209,19 @@ describe("DynamoDB is asked", () => {
     }
   });
 });
+
+/** A code of the person's, as the worker makes it. */
+async function codeFor(...[purpose, email]: [Parameters<typeof newCode>[0], string?]) {
+  const code = await newCode(purpose, person, email);
+  requests();
+  return code;
+}
+
+/** Has the authorizer asked for the person, so that only the handler's requests follow. */
+async function rememberPolicy(): Promise<void> {
+  await send(house.url, "GET /me", person);
+  requests();
+}
 
 /** Somebody who has not logged in: every seat is free, so that no log-in has to look for one. */
 async function firstLogIn(): Promise<{ email: string }> {

@@ -142,6 +142,13 @@ describe("what makes a password acceptable", () => {
     return undefined;
   }
 
+  it("is told of the field that it stands in", () => {
+    const refused = () => Password.assertAcceptable("short", about, "/newPassword");
+    expect(refused).toThrow(
+      expect.objectContaining({ fields: [{ pointer: "/newPassword", message: weaknessOf("short") }] }),
+    );
+  });
+
   it("is its length in characters, not in bytes or code units", () => {
     expect(weaknessOf("\u{1F511}\u{1F6AA}\u{1F319}\u{1F30A}")).toContain("8 characters");
     expect(weaknessOf("\u6F22\u5B57\u732B\u72AC\u9CE5\u9B5A\u82B1\u6708")).toBeUndefined();

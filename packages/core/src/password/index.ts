@@ -1,10 +1,10 @@
 export * as Password from "./index.ts";
 
-import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
+import { createHmac } from "node:crypto";
 import bcrypt from "bcryptjs";
 import { config } from "../config.ts";
-import { AuthError, ConfigError } from "../error.ts";
-import { secret } from "../secrets.ts";
+import { AuthError } from "../error.ts";
+import { secretKey } from "../secret-key.ts";
 import { isBroken, isTooLong } from "./input.ts";
 import { findWeakness } from "./rules/index.ts";
 
@@ -19,12 +19,16 @@ const scheme = "hs384-bcrypt";
 const storedHash = /^hs384-bcrypt(\$2b\$(\d\d)\$[./A-Za-z0-9]{53})$/;
 
 /**
+ * @param pointer where in the request the password stands, as a JSON pointer.
  * @throws AuthError `weak_password`, with a sentence for the person in `fields`.
  */
-export function assertAcceptable(password: string, about: { email: string; name?: string }): void {
+export function assertAcceptable(
+  password: string,
+  about: { email: string; name?: string },
+  pointer = "/password",
+): void {
   const weakness = findWeakness(password, { ...about, minLength: config().passwordMinLength });
-  if (weakness)
-    throw new AuthError("weak_password", { fields: [{ pointer: "/password", message: weakness }] });
+  if (weakness) throw new AuthError("weak_password", { fields: [{ pointer, message: weakness }] });
 }
 
 /** A new hash with a salt of its own (16 random bytes) at the cost of `PASSWORD_COST`. */
@@ -69,17 +73,4 @@ async function prehash(password: string): Promise<string> {
     .digest("base64");
 }
 
-let known: { text: string; key: KeyObject } | undefined;
-
-async function pepper(): Promise<KeyObject> {
-  const text = await secret("PASSWORD_PEPPER");
-  if (known?.text !== text) known = { text, key: readPepper(text) };
-  return known.key;
-}
-
-function readPepper(text: string): KeyObject {
-  const bytes = Buffer.from(text, "base64url");
-  if (bytes.length < 32)
-    throw new ConfigError("PASSWORD_PEPPER", "should be at least 32 random bytes in base64url");
-  return createSecretKey(bytes);
-}
+const pepper = secretKey("PASSWORD_PEPPER");

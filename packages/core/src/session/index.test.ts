@@ -32,7 +32,7 @@ describe("a session", () => {
     expect(claims).toMatchObject({
       sub: profile.userId,
       sid: session?.["sessionId"],
-      scope: "profile:read profile:write sessions:read sessions:write",
+      scope: "profile:read profile:write sessions:read sessions:write account:read account:write",
       roles: ["member"],
       auth_time: session?.["createdAt"],
     });
@@ -57,7 +57,7 @@ describe("a session", () => {
       idleExpiresAt: start + 1_209_600,
       expiresAt: start + 2_592_000,
       ttl: start + 1_209_600,
-      scope: "profile:read profile:write sessions:read sessions:write",
+      scope: "profile:read profile:write sessions:read sessions:write account:read account:write",
       roles: ["member"],
       label: "Anna's phone",
       sourceIp: "192.0.2.1",

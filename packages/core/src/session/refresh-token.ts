@@ -1,7 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import { AuthError, ConfigError } from "../error.ts";
+import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
+import { AuthError } from "../error.ts";
 import { idPattern } from "../id.ts";
-import { secret } from "../secrets.ts";
+import { secretKey } from "../secret-key.ts";
 import { sessionIdPattern } from "./seat.ts";
 
 /** What a refresh token says, once its MAC has been checked. */
@@ -49,16 +49,11 @@ export async function read(text: string): Promise<Presented> {
 }
 
 /** HMAC-SHA-256 under a key derived for this one session (NIST SP 800-108, counter mode with one block). */
-function mac(key: Buffer, { userId, sessionId, generation }: Presented): Buffer {
+function mac(key: KeyObject, { userId, sessionId, generation }: Presented): Buffer {
   const sessionKey = createHmac("sha256", key)
     .update(`gatehouse refresh token 1|${userId}|${sessionId}`)
     .digest();
   return createHmac("sha256", sessionKey).update(String(generation)).digest();
 }
 
-async function refreshKey(): Promise<Buffer> {
-  const key = Buffer.from(await secret("REFRESH_KEY"), "base64url");
-  if (key.length < 32)
-    throw new ConfigError("REFRESH_KEY", "should be at least 32 random bytes in base64url");
-  return key;
-}
+const refreshKey = secretKey("REFRESH_KEY");

@@ -15,8 +15,11 @@ export const SessionEntity = new Entity(
       userId: { type: "string", required: true, readOnly: true, validate: idPattern },
       seat: { type: "string", required: true, readOnly: true, validate: seatPattern },
       sessionId: { type: "string", required: true, readOnly: true, validate: sessionIdPattern },
-      /** The person's epoch at the log-in; once theirs is another, the session is over. */
-      epoch: { type: "number", required: true, readOnly: true },
+      /**
+       * The person's epoch at the log-in, or at the change of password that kept this session; once theirs is
+       * another, the session is over.
+       */
+      epoch: { type: "number", required: true },
       /** How often the refresh token was replaced. */
       generation: { type: "number", required: true },
       /** When it was last replaced, or the log-in. */

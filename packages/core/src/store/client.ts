@@ -1,8 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { config } from "../config.ts";
 import { AuthError } from "../error.ts";
+import { requestHandler } from "../request-handler.ts";
 
 const { tableName, dynamodbEndpoint } = config();
 
@@ -10,11 +10,7 @@ const dynamodb = new DynamoDBClient({
   ...(dynamodbEndpoint === undefined ? {} : { endpoint: dynamodbEndpoint }),
   // Three tries of at most 2 s each and their pauses end well inside a function's 10 s.
   maxAttempts: 3,
-  requestHandler: new NodeHttpHandler({
-    connectionTimeout: 1000,
-    requestTimeout: 2000,
-    throwOnRequestTimeout: true,
-  }),
+  requestHandler: requestHandler(),
 });
 
 /** Whether the table could not be asked, as opposed to having said no: what names no fault never reached it. */

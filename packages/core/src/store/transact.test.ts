@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { refusalOf } from "../../test/refusal.ts";
-import { transact } from "./transact.ts";
+import { failedConditions, transact } from "./transact.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -53,6 +53,22 @@ describe("a transaction", () => {
       expect(pauses).toHaveBeenCalledTimes(3);
     },
   );
+
+  it.each([
+    [["ConditionalCheckFailed", "None", "None"], [0]],
+    [["None", "None", "ConditionalCheckFailed"], [2]],
+    [
+      ["ConditionalCheckFailed", "TransactionConflict", "ConditionalCheckFailed"],
+      [0, 2],
+    ],
+  ])("canceled by %j has failed by the conditions of its items %j", async (reasons, failed) => {
+    expect(await failedConditions(transactionOf(reasons))).toEqual(failed);
+  });
+
+  it("that is written in the end has failed by none", async () => {
+    withoutPauses();
+    expect(await failedConditions(transactionOf(["TransactionConflict", "None"]))).toEqual([]);
+  });
 
   it("learns on a later try that its condition fails", async () => {
     withoutPauses();

@@ -19,19 +19,31 @@ const passing = ["TransactionConflict", "ProvisionedThroughputExceeded", "Thrott
 
 /**
  * Runs a transaction until DynamoDB decides on it. True where it was written, false where a condition of it
- * does not hold. A collision with another transaction, or throttling, says nothing about the conditions: it
- * is tried again after a growing, random pause (DynamoDB guide, "Transaction conflict handling"). Every try
- * carries the same token, so a try whose answer was lost is not written twice ("Idempotency", 10 minutes).
+ * does not hold.
+ *
+ * @throws as `failedConditions` does.
+ */
+export async function transact(transaction: Transaction): Promise<boolean> {
+  return (await failedConditions(transaction)).length === 0;
+}
+
+/**
+ * Runs a transaction until DynamoDB decides on it, and answers which of its items, counted from 0, have a condition
+ * that does not hold: none where it was written. A collision with another transaction, or throttling, says nothing
+ * about the conditions: it is tried again after a growing, random pause (DynamoDB guide, "Transaction conflict
+ * handling"). Every try carries the same token, so a try whose answer was lost is not written twice ("Idempotency",
+ * 10 minutes).
  *
  * @throws AuthError `unavailable` where five tries in a row collided; Error where the request itself is at fault.
  */
-export async function transact(transaction: Transaction): Promise<boolean> {
+export async function failedConditions(transaction: Transaction): Promise<readonly number[]> {
   const token = randomHex();
   for (let attempt = 1; ; attempt++) {
     const { canceled, data } = await transaction.go({ token });
-    if (!canceled) return true;
+    if (!canceled) return [];
     const codes = data.map((item) => item.code);
-    if (codes.includes("ConditionalCheckFailed")) return false;
+    const failed = codes.flatMap((code, index) => (code === "ConditionalCheckFailed" ? [index] : []));
+    if (failed.length > 0) return failed;
     const cause = new Error(`canceled: ${codes.join(", ")}`);
     if (!codes.every((code) => code === "None" || passing.includes(code))) throw cause;
     if (attempt === attempts) throw new AuthError("unavailable", { cause });

@@ -13,7 +13,14 @@ it("says what is true of this issuer, every member of it and nothing else", asyn
     grant_types_supported: [],
     subject_types_supported: ["public"],
     id_token_signing_alg_values_supported: ["ES256"],
-    scopes_supported: ["profile:read", "profile:write", "sessions:read", "sessions:write"],
+    scopes_supported: [
+      "profile:read",
+      "profile:write",
+      "sessions:read",
+      "sessions:write",
+      "account:read",
+      "account:write",
+    ],
     claims_supported: [
       "iss",
       "aud",

@@ -6,3 +6,8 @@
 export function normaliseEmail(email: string): string {
   return email.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
+
+/** Whether two emails are one account's. */
+export function isSameEmail(a: string, b: string): boolean {
+  return normaliseEmail(a) === normaliseEmail(b);
+}

@@ -1,79 +1,61 @@
 export * as User from "./index.ts";
 
-import type { ProfileChange, Registration, User as UserView } from "@gatehouse/contract";
-import { Service } from "electrodb";
+import type { ProfileChange, User as UserView } from "@gatehouse/contract";
+import { config } from "../config.ts";
 import { AuthError } from "../error.ts";
-import { newId } from "../id.ts";
 import * as Password from "../password/index.ts";
 import * as Session from "../session/index.ts";
 import { conditionHolds } from "../store/condition.ts";
 import { transact } from "../store/transact.ts";
 import { normaliseEmail } from "./email.ts";
 import { LoginEntity } from "./login.entity.ts";
+import { given } from "./own-fields.ts";
+import { findActive, findLogin, type LoginItem, person, readLogin } from "./person.ts";
 import { ownFields, type Profile, toUser } from "./profile.ts";
-import { UserEntity } from "./user.entity.ts";
 
 export { type Profile, toUser } from "./profile.ts";
-
-const person = new Service({ user: UserEntity, login: LoginEntity });
-
-/**
- * Creates an account. User and Login are written in one transaction, each on the condition that it does not
- * exist: of any number of parallel registrations of one email exactly one succeeds.
- *
- * @throws AuthError `weak_password`, `email_taken`, `unavailable`.
- */
-export async function register(registration: Registration): Promise<UserView> {
-  const { email, password } = registration;
-  const fields = given(registration);
-  Password.assertAcceptable(password, { email, ...fields });
-  const now = new Date().toISOString();
-  const profile = {
-    userId: newId(),
-    email,
-    emailVerified: false,
-    ...fields,
-    roles: [] as string[],
-    status: "active" as const,
-    epoch: 0,
-    createdAt: now,
-    updatedAt: now,
-  };
-  const normalisedEmail = normaliseEmail(email);
-  const passwordHash = await Password.hash(password);
-  const written = await transact(
-    person.transaction.write(({ user, login }) => [
-      user.create(profile).commit(),
-      login.create({ ...profile, normalisedEmail, passwordHash }).commit(),
-    ]),
-  );
-  if (!written) throw new AuthError("email_taken");
-  return toUser(profile);
-}
+export { register } from "./register.ts";
 
 /**
  * The person with this email and password. An unknown email, a wrong password and a disabled account cost the
  * same reads and the same hash, and throw the same.
  *
- * @throws AuthError `invalid_credentials`, `unavailable`.
+ * @throws AuthError `invalid_credentials`; `email_not_verified` where all is right and the stage asks for it first,
+ *   unless it conceals accounts; `unavailable`.
  */
 export async function authenticate(email: string, password: string): Promise<Profile> {
-  const normalisedEmail = normaliseEmail(email);
-  // Raw, because the entity hides the hash from every other reader.
-  const { data } = await LoginEntity.get({ normalisedEmail }).go({ consistent: true, data: "raw" });
-  const { Item: login } = data as { Item?: LoginItem };
+  const login = await readLogin(email);
   const matches = await Password.matches(password, login?.passwordHash);
   if (!login || !matches || login.status !== "active") throw new AuthError("invalid_credentials");
+  if (config().requireVerifiedEmail && !login.emailVerified) throw notVerified();
   const { passwordHash, ...profile } = login;
-  if (Password.isOutdated(passwordHash)) await upgradeHash(normalisedEmail, passwordHash, password);
+  if (Password.isOutdated(passwordHash)) await upgradeHash(login.normalisedEmail, passwordHash, password);
   return profile;
+}
+
+/** Where accounts are concealed, who registers an email and then logs in must not learn whether it was free. */
+function notVerified(): AuthError {
+  return config().concealAccounts
+    ? new AuthError("invalid_credentials", { cause: "the email is not verified" })
+    : new AuthError("email_not_verified");
+}
+
+/**
+ * Makes sure of a person once more: whoever holds their session must know their password too.
+ *
+ * @throws AuthError `wrong_password`, `invalid_token` where the person is gone or disabled, `unavailable`.
+ */
+export async function reauthenticate(userId: string, password: string): Promise<LoginItem> {
+  const login = await findLogin(userId);
+  if (!(await Password.matches(password, login.passwordHash))) throw new AuthError("wrong_password");
+  return login;
 }
 
 /**
  * @throws AuthError `invalid_token` where the person is gone or disabled: only a token leads here.
  */
 export async function get(userId: string): Promise<UserView> {
-  return toUser(await find(userId));
+  return toUser(await findActive(userId));
 }
 
 /**
@@ -83,25 +65,12 @@ export async function get(userId: string): Promise<UserView> {
  * @throws AuthError `invalid_token` where the person is gone or disabled, `unavailable`.
  */
 export async function change(userId: string, fields: ProfileChange): Promise<UserView> {
-  const profile = await find(userId);
-  const updatedAt = new Date().toISOString();
-  const set = { ...given(fields), updatedAt };
-  const cleared = ownFields.filter((field) => fields[field] === null);
-  const written = await transact(
-    person.transaction.write(({ user, login }) => [
-      user.patch({ userId }).set(set).remove(cleared).commit(),
-      login
-        .patch({ normalisedEmail: normaliseEmail(profile.email) })
-        .set(set)
-        .remove(cleared)
-        .where((attribute, { eq }) => eq(attribute.userId, userId))
-        .commit(),
-    ]),
-  );
-  if (!written) throw new AuthError("invalid_token", { cause: "the account ended while it was changed" });
-  const changed = { ...profile, ...set };
-  for (const field of cleared) delete changed[field];
-  return toUser(changed);
+  // Once more, because the email, by which one of the items is found, may change between the read and the write.
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    const changed = await changeBoth(await findActive(userId), fields);
+    if (changed) return toUser(changed);
+  }
+  throw new AuthError("invalid_token", { cause: "the account ended while it was changed" });
 }
 
 /**
@@ -110,63 +79,47 @@ export async function change(userId: string, fields: ProfileChange): Promise<Use
  * @throws AuthError `not_found`, `unavailable`.
  */
 export async function setStatus(email: string, status: Profile["status"]): Promise<void> {
-  const { data } = await LoginEntity.get({ normalisedEmail: normaliseEmail(email) }).go({ consistent: true });
+  const normalisedEmail = normaliseEmail(email);
+  const { data } = await LoginEntity.get({ normalisedEmail }).go({ consistent: true });
   if (!data) throw new AuthError("not_found");
-  const updatedAt = new Date().toISOString();
-  const written = await endSessionsWith(data, { status, updatedAt }, { status, updatedAt });
-  if (!written) throw new AuthError("not_found", { cause: "the account ended meanwhile" });
-}
-
-/**
- * Gives a person another password. Every session of the one before is over from this write on, that of a log-in
- * under way with it included.
- *
- * @throws AuthError `weak_password`, `invalid_token` where the person is gone or disabled, `unavailable`.
- */
-export async function setPassword(userId: string, password: string): Promise<void> {
-  const profile = await find(userId);
-  Password.assertAcceptable(password, profile);
-  const passwordHash = await Password.hash(password);
-  const updatedAt = new Date().toISOString();
-  const written = await endSessionsWith(profile, { updatedAt }, { updatedAt, passwordHash });
-  if (!written) throw new AuthError("invalid_token", { cause: "the account ended while it was changed" });
-}
-
-interface LoginItem extends Profile {
-  readonly passwordHash: string;
-}
-
-type OwnField = (typeof ownFields)[number];
-
-/**
- * Changes both items of a person and raises their epoch with it: that ends the sessions. Removing them afterwards
- * only tells their refresh tokens so. False where the account has ended.
- */
-async function endSessionsWith(
-  { userId, email }: Pick<Profile, "userId" | "email">,
-  user: Partial<Pick<Profile, "status" | "updatedAt">>,
-  login: typeof user & { passwordHash?: string },
-): Promise<boolean> {
+  const { userId } = data;
+  const set = { status, updatedAt: new Date().toISOString() };
+  // The epoch ends the sessions. Removing them afterwards only tells their refresh tokens so.
   const written = await transact(
-    person.transaction.write((entity) => [
-      entity.user.patch({ userId }).set(user).add({ epoch: 1 }).commit(),
-      entity.login
-        .patch({ normalisedEmail: normaliseEmail(email) })
-        .set(login)
+    person.transaction.write(({ user, login }) => [
+      user.patch({ userId }).set(set).add({ epoch: 1 }).commit(),
+      login
+        .patch({ normalisedEmail })
+        .set(set)
         .add({ epoch: 1 })
         .where((attribute, { eq }) => eq(attribute.userId, userId))
         .commit(),
     ]),
   );
-  if (written) await Session.endAll(userId);
-  return written;
+  if (!written) throw new AuthError("not_found", { cause: "the account ended meanwhile" });
+  await Session.endAll(userId);
 }
 
-async function find(userId: string): Promise<Profile> {
-  const { data } = await UserEntity.get({ userId }).go({ consistent: true });
-  if (data?.status !== "active")
-    throw new AuthError("invalid_token", { cause: "its user is gone or disabled" });
-  return data;
+/** Undefined where it is no longer a person with this email. */
+async function changeBoth(profile: Profile, fields: ProfileChange): Promise<Profile | undefined> {
+  const { userId, email } = profile;
+  const set = { ...given(fields), updatedAt: new Date().toISOString() };
+  const cleared = ownFields.filter((field) => fields[field] === null);
+  const written = await transact(
+    person.transaction.write(({ user, login }) => [
+      user.patch({ userId }).set(set).remove(cleared).commit(),
+      login
+        .patch({ normalisedEmail: normaliseEmail(email) })
+        .set(set)
+        .remove(cleared)
+        .where((attribute, { eq }) => eq(attribute.userId, userId))
+        .commit(),
+    ]),
+  );
+  if (!written) return undefined;
+  const changed = { ...profile, ...set };
+  for (const field of cleared) delete changed[field];
+  return changed;
 }
 
 /** Only where the hash is still the one that was checked: a password changed meanwhile must win. */
@@ -176,11 +129,4 @@ async function upgradeHash(normalisedEmail: string, outdated: string, password: 
     .set({ passwordHash })
     .where((attribute, { eq }) => eq(attribute.passwordHash, outdated));
   await conditionHolds(upgrade.go());
-}
-
-/** The person's own fields that have a value, picked by name: nothing else of a body ever reaches an item. */
-function given(fields: ProfileChange): { [Field in OwnField]?: string } {
-  return Object.fromEntries(
-    ownFields.flatMap((field) => (typeof fields[field] === "string" ? [[field, fields[field]]] : [])),
-  );
 }

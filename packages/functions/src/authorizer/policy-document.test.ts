@@ -70,6 +70,11 @@ describe("the policy of a token", () => {
           Effect: "Deny",
           Resource: [
             `${stage}/PATCH/me`,
+            `${stage}/POST/me/password`,
+            `${stage}/POST/me/email`,
+            `${stage}/POST/me/email/confirm`,
+            `${stage}/GET/me/export`,
+            `${stage}/DELETE/me`,
             `${stage}/GET/me/sessions`,
             `${stage}/DELETE/me/sessions/*`,
             `${stage}/DELETE/me/sessions`,

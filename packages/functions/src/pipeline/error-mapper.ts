@@ -61,9 +61,9 @@ function describe({ code, fields }: AuthError, issuer: string, requestId: string
   };
 }
 
-/** What a 401, a 403 and a 503 must say besides (RFC 6750 section 3, RFC 9110 sections 11.6.1 and 10.2.3). */
-function challenge({ code, cause }: AuthError, route: Route): Record<string, string> {
-  if (code === "unavailable") return { "Retry-After": "1" };
+/** What some must say besides (RFC 6750 section 3, RFC 9110 sections 11.6.1 and 10.2.3, RFC 6585 section 4). */
+function challenge({ code, cause, retryAfterSeconds }: AuthError, route: Route): Record<string, string> {
+  if (retryAfterSeconds !== undefined) return { "Retry-After": String(retryAfterSeconds) };
   if (code === "insufficient_scope") {
     return { "WWW-Authenticate": `Bearer error="insufficient_scope", scope="${route.scope}"` };
   }

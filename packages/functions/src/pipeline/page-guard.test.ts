@@ -1,8 +1,11 @@
+import { type Route, routes } from "@gatehouse/contract";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Answer, call } from "../../test/call.ts";
 import { cookieOf } from "../../test/cookies.ts";
 import type { Request } from "../../test/event.ts";
+import { handlerOf } from "../../test/handler-of.ts";
 import { newEmail, newPerson, type Person, password } from "../../test/people.ts";
+import { sampleOf } from "../../test/samples.ts";
 import { captureStdout } from "../../test/stdout.ts";
 import { readTable } from "../../test/table.ts";
 import * as login from "../login.ts";
@@ -46,6 +49,11 @@ const withCookie: typeof withoutCookie = {
 function bringing(body: unknown, headers: Headers): Request {
   return { body, cookies: [cookieOf(person.refreshToken)], headers };
 }
+
+/** Every route that anybody may post to, by the contract: a new one is here too. */
+const openPosts = Object.values<Route>(routes).filter(
+  ({ authorizer, method }) => authorizer === "none" && method !== "GET",
+);
 
 const everything = { ...withoutCookie, ...withCookie };
 
@@ -196,6 +204,21 @@ describe("a request that brings the cookie", () => {
       }
     },
   );
+});
+
+describe.each(openPosts.map((route) => [route.name, route] as const))("%s", (name, route) => {
+  it("is open to no other page, and to every page of ours", async () => {
+    const ask = async (headers: Headers) =>
+      call(await handlerOf(name), { ...sampleOf(route, person), headers });
+    person = await newPerson();
+    const others = [
+      { origin: "https://evil.example" },
+      { origin: "null" },
+      { "sec-fetch-site": "cross-site" },
+    ];
+    expect(await refusalsOf(ask, others)).toEqual(["403 origin_refused"]);
+    expect((await ask({ origin: "https://app.example.com" })).body?.code).not.toBe("origin_refused");
+  });
 });
 
 it("routes behind the authorizer look at no cookie and at no origin: a page cannot guess their header", async () => {

@@ -6,6 +6,7 @@ import { createAuthorizers } from "./authorizer.ts";
 import { createCors } from "./cors.ts";
 import { newRequestId } from "./exchange.ts";
 import { Refusal } from "./refusal.ts";
+import { pathAsSent } from "./request.ts";
 import { createRouter } from "./router.ts";
 import { type Pipeline, serve } from "./serve.ts";
 import type { GatewayOptions } from "./types.ts";
@@ -35,8 +36,11 @@ export interface RunningGateway {
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const pipeline = createPipeline(options);
+  const { beside } = options;
   const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE }, (message, response) => {
-    void serve(pipeline, message, response);
+    if (beside && `${pathAsSent(message)}/`.startsWith(`${beside.prefix}/`))
+      beside.listener(message, response);
+    else void serve(pipeline, message, response);
   });
   server.on("clientError", refuseUnreadable);
   server.keepAliveTimeout = KEEP_ALIVE_MS;

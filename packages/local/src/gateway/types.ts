@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import type { LambdaContext } from "../lambda/index.ts";
 
 /** Calls a function: a `LocalFunction`'s `invoke`, or any function that answers JSON values. */
@@ -68,6 +69,11 @@ export interface GatewayOptions {
   /** @default 10, which AWS does not let one change */
   readonly authorizerTimeoutSeconds?: number;
   readonly onRequest?: (record: RequestRecord) => void;
+  /**
+   * Something else on the same port, which no API Gateway would have: it gets every request for `prefix` and below, in
+   * place of the routes, the stage and CORS, and nobody reports it.
+   */
+  readonly beside?: { readonly prefix: string; readonly listener: RequestListener };
 }
 
 /** What stays the same for the life of a gateway: which API, where, which stage. */

@@ -3,10 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { startGatehouse } from "../../src/app.ts";
+import type { Mail } from "../../src/mailbox/index.ts";
+
+export interface House {
+  /** No slash at the end. */
+  readonly url: string;
+  /** What has been mailed, the newest first, once every job that is due is done. */
+  mails(to?: string): Promise<readonly Mail[]>;
+}
 
 /** What `npm start` starts, on any free port and with data of its own, for all the tests of a file. */
-export function useHouse(environment: Readonly<Record<string, string>> = {}): { readonly url: string } {
-  const house = { url: "" };
+export function useHouse(environment: Readonly<Record<string, string>> = {}): House {
+  const house = { url: "", mails: async (): Promise<readonly Mail[]> => [] };
   const closing = new AsyncDisposableStack();
   beforeAll(async () => {
     const dataDirectory = await mkdtemp(join(tmpdir(), "gatehouse-test-"));
@@ -15,6 +23,10 @@ export function useHouse(environment: Readonly<Record<string, string>> = {}): { 
     const started = await startGatehouse({ port: 0, host: "127.0.0.1", dataDirectory, environment, logs });
     closing.defer(() => started.stop());
     house.url = started.url;
+    house.mails = async (to?: string) => {
+      await started.jobs.idle();
+      return started.mailbox.list(to);
+    };
   });
   afterAll(() => closing.disposeAsync());
   return house;

@@ -1,0 +1,43 @@
+import type { Export } from "@gatehouse/contract";
+import { AuthError } from "../error.ts";
+import type { RawItem } from "../store/partition.ts";
+import { readLogin } from "../user/person.ts";
+import { partitionOf } from "./belongings.ts";
+
+/** What proves who somebody is, or would let it be guessed, and is nobody's to read. */
+const secrets = ["passwordHash", "nonce"];
+
+/** What the table needs and tells nothing of the person. */
+const keys = /^(?:pk|sk|gsi\d+pk|gsi\d+sk|__edb_.*__)$/;
+
+/**
+ * Everything that is stored of a person, every attribute of every item but their secrets (GDPR articles 15 and 20):
+ * one query over their partition, and their Login.
+ *
+ * @throws AuthError `invalid_token` where the account has ended, `unavailable`.
+ */
+export async function exportAccount(userId: string): Promise<Export> {
+  // Once more, because the email, by which the Login is found, may change between the two reads.
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    const items = await partitionOf(userId);
+    const of = (entity: string) => items.filter((item) => item["__edb_e__"] === entity).map(readable);
+    const [user] = of("user");
+    const login = user && (await readLogin(String(user["email"])));
+    if (!user || login?.userId !== userId) continue;
+    return {
+      exportedAt: new Date().toISOString(),
+      user,
+      login: readable({ ...login }),
+      sessions: of("session"),
+      codes: of("code"),
+      events: of("event"),
+    };
+  }
+  throw new AuthError("invalid_token", { cause: "the account has ended" });
+}
+
+function readable(item: RawItem): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(item).filter(([name]) => !keys.test(name) && !secrets.includes(name)),
+  );
+}

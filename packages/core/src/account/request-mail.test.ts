@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { clearOutbox, jobs } from "../../../functions/test/outbox.ts";
+import { withoutQueue } from "../../test/queue.ts";
+import { codeOf } from "../../test/refusal.ts";
+import { requestsOf } from "../../test/requests.ts";
+import { newEmail, withTestUser } from "../../test/user.ts";
+import { forgetConfig } from "../config.ts";
+import { User } from "../user/index.ts";
+import { Account } from "./index.ts";
+
+beforeEach(clearOutbox);
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  forgetConfig();
+});
+
+describe.each(["verify_email", "reset_password"] as const)("a mail to %s", (kind) => {
+  it("costs the same for an address that is known, unknown or shut out: two counts and one job", async () => {
+    await withTestUser("known", async (known) => {
+      await withTestUser("disabled", async (disabled) => {
+        await User.setStatus(disabled.email, "disabled");
+        for (const email of [known.email, disabled.email, newEmail("nobody")]) {
+          const requests = await requestsOf(() => Account.requestMail(kind, email, "192.0.2.1"));
+          expect(requests.map(({ operation }) => operation)).toEqual(["UpdateItem", "UpdateItem"]);
+          expect(jobs()).toEqual([{ id: expect.any(String), kind, email }]);
+        }
+      });
+    });
+  });
+
+  it("is refused to a source that has had its share, and nothing is queued", async () => {
+    vi.stubEnv("SOURCE_LIMIT_PER_HOUR", "1");
+    forgetConfig();
+    const source = kind === "verify_email" ? "203.0.113.1" : "203.0.113.2";
+    const ask = () => Account.requestMail(kind, newEmail("nobody"), source);
+    await ask();
+    expect(await codeOf(ask())).toBe("too_many_requests");
+    expect(jobs()).toHaveLength(1);
+  });
+
+  it("is unavailable where the queue takes nothing", async () => {
+    const ask = () => codeOf(Account.requestMail(kind, newEmail("nobody"), "192.0.2.2"));
+    expect(await withoutQueue(ask)).toBe("unavailable");
+  });
+});

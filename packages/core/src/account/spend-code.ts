@@ -1,0 +1,42 @@
+import type { CodeItem } from "../code/index.ts";
+import { transact } from "../store/transact.ts";
+import { normaliseEmail } from "../user/email.ts";
+import { account } from "./belongings.ts";
+
+/** What a code does to its person. */
+export interface Effect {
+  readonly passwordHash?: string;
+  /** Raises the epoch: ends every session, and every other code. */
+  readonly endsSessions: boolean;
+}
+
+/**
+ * Spends a code that was mailed to a person's address: marks that address as theirs and does what else it is for, in
+ * one transaction. False where it was spent meanwhile, or where its person is no longer active, of the same epoch, or
+ * of that address.
+ */
+export function spendCode(code: CodeItem, { passwordHash, endsSessions }: Effect): Promise<boolean> {
+  const { userId, purpose, nonce, epoch } = code;
+  const set = { emailVerified: true, updatedAt: new Date().toISOString() };
+  const raise = { epoch: endsSessions ? 1 : 0 };
+  return transact(
+    account.transaction.write((entity) => [
+      entity.code
+        .remove({ userId, purpose })
+        .where((stored, { eq }) => eq(stored.nonce, nonce))
+        .commit(),
+      entity.user
+        .patch({ userId })
+        .set(set)
+        .add(raise)
+        .where((stored, { eq }) => [eq(stored.epoch, epoch), eq(stored.status, "active")].join(" AND "))
+        .commit(),
+      entity.login
+        .patch({ normalisedEmail: normaliseEmail(code.email) })
+        .set({ ...set, ...(passwordHash === undefined ? {} : { passwordHash }) })
+        .add(raise)
+        .where((stored, { eq }) => eq(stored.userId, userId))
+        .commit(),
+    ]),
+  );
+}

@@ -1,0 +1,74 @@
+export * as Mail from "./index.ts";
+
+import type { SESv2Client } from "@aws-sdk/client-sesv2";
+import { config } from "../config.ts";
+import { ConfigError } from "../error.ts";
+import { writeLog } from "../log.ts";
+import { requestHandler } from "../request-handler.ts";
+import { compose, type Letter } from "./letter.ts";
+
+export type { Letter } from "./letter.ts";
+
+/** Whom a letter goes to. */
+export interface Recipient {
+  /** As typed; the contract holds it to ASCII without spaces or line breaks. */
+  readonly email: string;
+  /** A language tag (RFC 5646); without one, or without a letter in that language, it is written in English. */
+  readonly locale?: string | undefined;
+}
+
+/**
+ * Sends a letter with SES (SES API v2, SendEmail), or writes it to the log where the stage says so. An address with dots
+ * where none may be is no address to SES and never will be: that is logged, and is the end of it.
+ *
+ * @throws whatever SES throws; then the job that sends it is done again, and in the end parked.
+ */
+export async function send({ email, locale }: Recipient, letter: Letter): Promise<void> {
+  const { appName, mailTransport } = config();
+  if (!isMailable(email)) {
+    writeLog({ message: "a mail was not sent", letter: letter.kind, reason: "the address is none" });
+    return;
+  }
+  const { subject, text, html } = compose(letter, { appName, locale });
+  if (mailTransport === "console") {
+    writeLog({ message: "mail", to: email, subject, text });
+    return;
+  }
+  const { SendEmailCommand } = await import("@aws-sdk/client-sesv2");
+  const part = (data: string) => ({ Data: data, Charset: "UTF-8" });
+  const command = new SendEmailCommand({
+    FromEmailAddress: sender(),
+    Destination: { ToAddresses: [email] },
+    Content: { Simple: { Subject: part(subject), Body: { Text: part(text), Html: part(html) } } },
+  });
+  await (await ses()).send(command);
+}
+
+/** Dots stand between the parts of a mailbox's name and nowhere else (RFC 5321 section 4.1.2, Dot-string). */
+function isMailable(email: string): boolean {
+  return !/^\.|\.\.|\.@/.test(email);
+}
+
+/** With the product's name before the address, as a quoted string (RFC 5322 section 3.2.4). */
+function sender(): string {
+  const { appName, mailFrom } = config();
+  if (mailFrom === undefined)
+    throw new ConfigError("MAIL_FROM", "is not set; it should be an address that SES may send from");
+  // SES wants a name that is not ASCII encoded (RFC 2047); without one the address says enough.
+  return /^[\x20-\x7e]+$/.test(appName) ? `"${appName.replace(/["\\]/g, "\\$&")}" <${mailFrom}>` : mailFrom;
+}
+
+let client: SESv2Client | undefined;
+
+async function ses(): Promise<SESv2Client> {
+  if (client) return client;
+  const { SESv2Client } = await import("@aws-sdk/client-sesv2");
+  const { sesEndpoint } = config();
+  client = new SESv2Client({
+    ...(sesEndpoint === undefined ? {} : { endpoint: sesEndpoint }),
+    // The queue tries again later: here it is enough to outlive a hiccup.
+    maxAttempts: 2,
+    requestHandler: requestHandler(),
+  });
+  return client;
+}

@@ -1,0 +1,51 @@
+import { Service } from "electrodb";
+import { AuthError } from "../error.ts";
+import { normaliseEmail } from "./email.ts";
+import { LoginEntity } from "./login.entity.ts";
+import type { Profile } from "./profile.ts";
+import { UserEntity } from "./user.entity.ts";
+
+/** Both items of a person, for the transactions that change them together. */
+export const person = new Service({ user: UserEntity, login: LoginEntity });
+
+/** A Login with what is hidden from its ordinary readers. */
+export interface LoginItem extends Profile {
+  readonly normalisedEmail: string;
+  readonly passwordHash: string;
+}
+
+/** The person with this email, hash and all. */
+export async function readLogin(email: string): Promise<LoginItem | undefined> {
+  // Raw, because the entity hides the hash from every other reader.
+  const reading = LoginEntity.get({ normalisedEmail: normaliseEmail(email) });
+  const { data } = await reading.go({ consistent: true, data: "raw" });
+  return (data as { Item?: LoginItem }).Item;
+}
+
+/** The person with this id, disabled or not. */
+export async function readProfile(userId: string): Promise<Profile | undefined> {
+  const { data } = await UserEntity.get({ userId }).go({ consistent: true });
+  return data ?? undefined;
+}
+
+/** @throws AuthError `invalid_token` where the person is gone or disabled: only a token leads here. */
+export async function findActive(userId: string): Promise<Profile> {
+  const profile = await readProfile(userId);
+  if (profile?.status !== "active")
+    throw new AuthError("invalid_token", { cause: "its user is gone or disabled" });
+  return profile;
+}
+
+/**
+ * The Login of a person, found by the email of their profile, and looked for once more where that changed between the
+ * two reads.
+ *
+ * @throws AuthError `invalid_token` where the person is gone or disabled.
+ */
+export async function findLogin(userId: string): Promise<LoginItem> {
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    const login = await readLogin((await findActive(userId)).email);
+    if (login?.userId === userId) return login;
+  }
+  throw new AuthError("invalid_token", { cause: "its user has no Login" });
+}

@@ -1,0 +1,64 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { interleaved } from "../../test/interleaved.ts";
+import { itemOf, itemsOf, putItem } from "../../test/items.ts";
+import { mailedCode } from "../../test/mailed-codes.ts";
+import { codeOf } from "../../test/refusal.ts";
+import { requestsOf } from "../../test/requests.ts";
+import { goodPassword, newEmail, withTestUser } from "../../test/user.ts";
+import { Account } from "../account/index.ts";
+import { newId } from "../id.ts";
+import { User } from "./index.ts";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe("somebody asked for their password once more", () => {
+  it("is who they say with the right one, by two consistent reads", async () => {
+    await withTestUser("ada", async ({ id, email, password }) => {
+      const requests = await requestsOf(async () => {
+        expect(await User.reauthenticate(id, password)).toMatchObject({ userId: id, email });
+      });
+      expect(requests).toMatchObject([
+        { operation: "GetItem", input: { ConsistentRead: true } },
+        { operation: "GetItem", input: { ConsistentRead: true } },
+      ]);
+    });
+  });
+
+  it("is who they say although their email changes between the two reads", async () => {
+    await withTestUser("mover", async ({ id, password }) => {
+      const email = newEmail("moved");
+      const { token } = await mailedCode("change_email", { id, email });
+      const reauthenticate = () => User.reauthenticate(id, password);
+      const { first } = await interleaved(1, reauthenticate, () => Account.confirmEmail(id, { token }));
+      expect(first).toMatchObject({ status: "fulfilled", value: { userId: id, email } });
+    });
+  });
+
+  it("is not with a wrong one, another person's, or one that is no password at all", async () => {
+    await withTestUser("ada", async (ada) => {
+      const before = await itemsOf(ada.id);
+      for (const password of ["", "wrong", ada.password.toUpperCase(), "\uD800", "x".repeat(5000), "a\0b"])
+        expect(await codeOf(User.reauthenticate(ada.id, password))).toBe("wrong_password");
+      expect(await itemsOf(ada.id)).toEqual(before);
+    });
+  });
+
+  it("is not by a Login that is somebody else's by now, though the password fits that one", async () => {
+    await withTestUser("heir", async (heir) => {
+      const ghost = newId();
+      const profile = await itemOf(heir.id, "profile");
+      await putItem({ ...profile, pk: `user#${ghost}`, userId: ghost });
+      expect(await codeOf(User.reauthenticate(ghost, heir.password))).toBe("invalid_token");
+    });
+  });
+
+  it("is nobody where the account is gone or disabled", async () => {
+    expect(await codeOf(User.reauthenticate(newId(), goodPassword))).toBe("invalid_token");
+    await withTestUser("disabled", async ({ id, email, password }) => {
+      await User.setStatus(email, "disabled");
+      expect(await codeOf(User.reauthenticate(id, password))).toBe("invalid_token");
+    });
+  });
+});

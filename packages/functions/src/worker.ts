@@ -1,0 +1,39 @@
+import { toAuthError } from "@gatehouse/core/error";
+import { readJob } from "@gatehouse/core/job";
+import { runJob } from "@gatehouse/core/job/run";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { describeError, writeLog } from "./log.ts";
+
+/** What the slowest job takes: several requests to the table and two mails, each with its retries. */
+const slowestJobMs = 10_000;
+
+/**
+ * The Lambda behind the queue: it does what is left to do once a request has been answered, and sends the mail. Jobs of
+ * one batch stand for themselves: those that fail are named and delivered again, in the end parked with the dead
+ * letters (Lambda guide, "Implementing partial batch responses"). So are those there is no time left for: a function
+ * that is cut off would have its whole batch done again, mails that are sent included.
+ */
+export async function handler(
+  { Records }: SQSEvent,
+  { getRemainingTimeInMillis }: Pick<Context, "getRemainingTimeInMillis">,
+): Promise<SQSBatchResponse> {
+  const failed: SQSRecord[] = [];
+  for (const record of Records) {
+    const isDone = getRemainingTimeInMillis() > slowestJobMs && (await perform(record));
+    if (!isDone) failed.push(record);
+  }
+  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+}
+
+async function perform({ messageId, body, attributes }: SQSRecord): Promise<boolean> {
+  const about = { message: "job", messageId, delivery: Number(attributes.ApproximateReceiveCount) };
+  try {
+    const job = readJob(body);
+    await runJob(job);
+    writeLog({ ...about, jobId: job.id, kind: job.kind });
+    return true;
+  } catch (error) {
+    writeLog({ ...about, error: describeError(toAuthError(error)) });
+    return false;
+  }
+}

@@ -1,0 +1,1 @@
+export { createMailbox, type Mail, type Mailbox, type SentMail } from "./mailbox.ts";
