@@ -1,7 +1,9 @@
 import type { SSTConfig } from "sst";
 import { Api } from "./stacks/api.ts";
+import { Mail } from "./stacks/mail.ts";
+import { Queue } from "./stacks/queue.ts";
 import { Secrets } from "./stacks/secrets.ts";
-import { settingsOf } from "./stacks/stage.ts";
+import { missingForMail, settingsOf } from "./stacks/stage.ts";
 import { Storage } from "./stacks/storage.ts";
 
 export default {
@@ -16,13 +18,17 @@ export default {
   },
 
   stacks(app) {
-    const { removal } = settingsOf(app.stage);
+    const settings = settingsOf(app.stage);
+    const { removal, mail } = settings;
     const end = removal === "retain" ? "outlives the stage" : "goes with the stage";
     const what = `stage ${app.stage} of ${app.name} in ${app.region}, account ${app.account}`;
-    process.stdout.write(`\n${app.mode}: ${what}; its data ${end}\n`);
+    const mails = mail.transport === "ses" ? `go out from ${mail.from}` : "are written to the worker's log";
+    process.stdout.write(`\n${app.mode}: ${what}; its data ${end}; its mails ${mails}\n`);
+    const missing = missingForMail(settings);
+    if (missing) process.stdout.write(`Before mails are of use to anybody, set ${missing}\n`);
 
     // In a stage that keeps its data, logs are kept too: that is the CDK's default.
     if (removal === "destroy") app.setDefaultRemovalPolicy("destroy");
-    app.stack(Storage).stack(Secrets).stack(Api);
+    app.stack(Storage).stack(Secrets).stack(Queue).stack(Api).stack(Mail);
   },
 } satisfies SSTConfig;

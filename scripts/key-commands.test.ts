@@ -1,4 +1,5 @@
 import { generateSecrets } from "@gatehouse/core/generate-secrets";
+import { secretNames } from "@gatehouse/core/secrets";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { announcedSeconds, fadingSeconds } from "../packages/core/src/token/key-ring.ts";
 import { initialise, retireKey, rotateKeys, showKeys } from "./key-commands.ts";
@@ -27,6 +28,7 @@ describe("init", () => {
     expect(Object.keys(store.secrets)).toEqual([
       "PASSWORD_PEPPER",
       "REFRESH_KEY",
+      "CODE_KEY",
       "VERIFICATION_KEYS",
       "SIGNING_KEYS",
     ]);
@@ -47,13 +49,35 @@ describe("init", () => {
     expect(store.history).toEqual([]);
   });
 
-  it.each([1, 2, 3, 4])("interrupted at write %i is made whole by another", async (failingWrite) => {
+  it.each([
+    ["one-time codes", ["CODE_KEY"]],
+    ["sessions", ["REFRESH_KEY", "CODE_KEY"]],
+  ] as const)("gives a place of before %s what it lacks, says so, and keeps the rest", async (_, lacking) => {
+    const { CODE_KEY: _key, REFRESH_KEY, ...others } = generateSecrets("RS256");
+    const earlier = lacking.length === 1 ? { ...others, REFRESH_KEY } : others;
+    const store = memory(earlier);
+    expect(await initialise(store)).toEqual([
+      `made ${lacking.join(", ")} at memory, which is of an earlier version; everything else stays as it was`,
+    ]);
+    const made = Object.fromEntries(lacking.map((name) => [name, expect.stringMatching(/^[\w-]{43}$/)]));
+    expect(store.secrets).toEqual({ ...earlier, ...made });
+    await expect(initialise(store)).rejects.toThrow("There are keys at memory already");
+  });
+
+  it("makes no new pepper where there are keys: with it no stored password would be right", async () => {
+    const { PASSWORD_PEPPER: _, ...rest } = generateSecrets();
+    const store = memory(rest);
+    await expect(initialise(store)).rejects.toThrow("There are keys at memory already");
+    expect(store.history).toEqual([]);
+  });
+
+  it.each([1, 2, 3, 4, 5])("interrupted at write %i is made whole by another", async (failingWrite) => {
     const store = memory();
     store.failingWrite = failingWrite;
     await expect(initialise(store)).rejects.toThrow("the power went out");
     store.failingWrite = undefined;
     await initialise(store);
-    expect(Object.keys(store.secrets)).toHaveLength(4);
+    expect(Object.keys(store.secrets).sort()).toEqual([...secretNames].sort());
     expectInStep(store.secrets);
   });
 });

@@ -20,20 +20,36 @@ import { type SecretStore, SecretStoreError, type Secrets } from "./secret-store
 
 type Lines = readonly string[];
 
-/** Makes every secret that is not there yet; a pepper that is there stays, because the passwords hang on it. */
+/** Without a key of these a place works on with a new one: what was made with the old one is refused, and no more. */
+const derivingKeys = ["REFRESH_KEY", "CODE_KEY"] as const;
+
+/**
+ * Makes every secret that is not there yet; a pepper that is there stays, because the passwords hang on it. A place
+ * of an earlier version, which has signing keys, gets what was added since and keeps the rest.
+ */
 export async function initialise(store: SecretStore, alg: Algorithm = "ES256"): Promise<Lines> {
   const known = await store.read();
-  if (known.SIGNING_KEYS !== undefined) {
-    throw new SecretStoreError(
-      `There are keys at ${store.place} already: rotate them, or see what they are with show`,
-    );
-  }
+  if (known.SIGNING_KEYS !== undefined) return complete(store, known);
   const fresh = generateSecrets(alg);
-  const missing = (["PASSWORD_PEPPER", "REFRESH_KEY"] as const).filter((name) => known[name] === undefined);
+  const missing = (["PASSWORD_PEPPER", ...derivingKeys] as const).filter((name) => known[name] === undefined);
   // What signs comes last: until it is there, init may be run again.
   const names = [...missing, "VERIFICATION_KEYS", "SIGNING_KEYS"] as const;
   for (const name of names) await store.write(name, fresh[name]);
   return [`made ${names.join(", ")} at ${store.place}`, ...describe(readRing(fresh.SIGNING_KEYS))];
+}
+
+async function complete(store: SecretStore, known: Secrets): Promise<Lines> {
+  const missing = derivingKeys.filter((name) => known[name] === undefined);
+  if (missing.length === 0) {
+    throw new SecretStoreError(
+      `There are keys at ${store.place} already: rotate them, or see what they are with show`,
+    );
+  }
+  const fresh = generateSecrets();
+  for (const name of missing) await store.write(name, fresh[name]);
+  return [
+    `made ${missing.join(", ")} at ${store.place}, which is of an earlier version; everything else stays as it was`,
+  ];
 }
 
 /**
@@ -62,13 +78,14 @@ export async function rotateKeys(
 }
 
 /**
- * Replaces the whole ring and the key of the refresh tokens, whatever is there: nobody stays logged in. Those who
- * verify are told first, so that an emergency that is interrupted lets nobody in.
+ * Replaces the whole ring and the keys of the refresh tokens and the one-time codes, whatever is there: nobody stays
+ * logged in, and no mailed link works. Those who verify are told first, so that an emergency that is interrupted lets
+ * nobody in.
  */
 export async function replaceKeys(store: SecretStore, algorithm?: Algorithm): Promise<Lines> {
   const alg = algorithm ?? algorithmOf(demandKeys(store, await store.read()));
   const { PASSWORD_PEPPER: _, ...fresh } = generateSecrets(alg);
-  for (const name of ["VERIFICATION_KEYS", "REFRESH_KEY", "SIGNING_KEYS"] as const) {
+  for (const name of ["VERIFICATION_KEYS", ...derivingKeys, "SIGNING_KEYS"] as const) {
     await store.write(name, fresh[name]);
   }
   return [`replaced every key at ${store.place}`, ...describe(readRing(fresh.SIGNING_KEYS))];

@@ -13,13 +13,14 @@ afterEach(() => {
 });
 
 describe("rotate --emergency", () => {
-  it("replaces the ring and the refresh key whole, and nothing else", async () => {
+  it("replaces the ring and the keys of refresh tokens and codes whole, and nothing else", async () => {
     const store = await settledRing();
     const before = store.secrets;
     await replaceKeys(store);
-    const { PASSWORD_PEPPER, REFRESH_KEY, SIGNING_KEYS, VERIFICATION_KEYS } = store.secrets;
+    const { PASSWORD_PEPPER, REFRESH_KEY, CODE_KEY, SIGNING_KEYS, VERIFICATION_KEYS } = store.secrets;
     expect(PASSWORD_PEPPER).toBe(before.PASSWORD_PEPPER);
     expect(REFRESH_KEY).not.toBe(before.REFRESH_KEY);
+    expect(CODE_KEY).not.toBe(before.CODE_KEY);
     const old = new Set(kids(before.SIGNING_KEYS));
     expect([...kids(SIGNING_KEYS), ...kids(VERIFICATION_KEYS)].filter((kid) => old.has(kid))).toEqual([]);
     expectInStep(store.secrets);
@@ -34,7 +35,7 @@ describe("rotate --emergency", () => {
     }
   });
 
-  it.each([1, 2, 3])("interrupted at write %i is made whole by another", async (failingWrite) => {
+  it.each([1, 2, 3, 4])("interrupted at write %i is made whole by another", async (failingWrite) => {
     const store = await settledRing();
     const before = store.secrets;
     store.failingWrite = failingWrite;
@@ -42,6 +43,7 @@ describe("rotate --emergency", () => {
     store.failingWrite = undefined;
     await replaceKeys(store);
     expect(store.secrets.REFRESH_KEY).not.toBe(before.REFRESH_KEY);
+    expect(store.secrets.CODE_KEY).not.toBe(before.CODE_KEY);
     expect(kids(store.secrets.SIGNING_KEYS)).not.toContain(kidIn(before, "current"));
     expectInStep(store.secrets);
   });
@@ -70,9 +72,9 @@ it("no command tells a private member or any other secret", async () => {
   expect(told).toEqual([]);
 });
 
-function secretTexts({ PASSWORD_PEPPER, REFRESH_KEY, SIGNING_KEYS }: Secrets): string[] {
+function secretTexts({ PASSWORD_PEPPER, REFRESH_KEY, CODE_KEY, SIGNING_KEYS }: Secrets): string[] {
   const members = keysOf(SIGNING_KEYS).flatMap(({ d, p, q, dp, dq, qi }) => [d, p, q, dp, dq, qi]);
-  return [PASSWORD_PEPPER, REFRESH_KEY, ...members].filter((secret) => secret !== undefined);
+  return [PASSWORD_PEPPER, REFRESH_KEY, CODE_KEY, ...members].filter((secret) => secret !== undefined);
 }
 
 it.each([

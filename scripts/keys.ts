@@ -10,9 +10,9 @@ import { openParameterStore, openSecretFile, SecretStoreError } from "./secret-s
 
 const usage = `Usage: npm run keys -- <command> [options]
 
-  init                 make the keys of a new place
+  init                 make the keys of a new place, and what one of an earlier version lacks
   rotate               next to current to previous, and a new next
-  rotate --emergency   replace every key at once: nobody stays logged in
+  rotate --emergency   replace every key at once: nobody stays logged in, no mailed code works
   retire               take the previous key out
   show                 tell state, algorithm, kid and since when
 

@@ -36,6 +36,7 @@ test("the authorizer stands before every route that needs a user; the others are
   }
   const open = Object.values(routes).filter((route) => route.authorizer === "none");
   expect(open.map(({ name }) => name).sort()).toEqual([
+    "forgotPassword",
     "health",
     "jwks",
     "login",
@@ -45,6 +46,10 @@ test("the authorizer stands before every route that needs a user; the others are
     "problem",
     "refresh",
     "register",
+    "requestEmailVerification",
+    "resetPassword",
+    "undoEmailChange",
+    "verifyEmail",
   ]);
 });
 
@@ -91,7 +96,8 @@ test("the gateway lets in the origins that the functions know, each by its name"
   expect(Properties.CorsConfiguration).toMatchObject({
     AllowOrigins: settings.allowedOrigins,
     AllowMethods: expect.arrayContaining(["DELETE", "GET", "PATCH", "POST"]),
-    AllowHeaders: ["authorization", "content-type"],
+    // A header that is not in this list no page may send.
+    AllowHeaders: ["authorization", "content-type", "idempotency-key"],
     // Without it a page is not allowed to send or to be given the cookie.
     AllowCredentials: true,
   });

@@ -65,7 +65,7 @@ function corsFor(origins: readonly string[]): ApiCorsProps | false {
   return {
     allowOrigins: [...origins],
     allowMethods: [...new Set(Object.values(routes).map((route) => route.method))],
-    allowHeaders: ["authorization", "content-type"],
+    allowHeaders: ["authorization", "content-type", "idempotency-key"],
     exposeHeaders: ["retry-after"],
     allowCredentials: true,
     maxAge: "1 hour",

@@ -24,7 +24,7 @@ let bare: string;
 beforeAll(async () => {
   built = await build("anna", { AWS_ACCESS_KEY_ID: "test", ...canaries });
   expect(built.exitCode, built.output).toBe(0);
-  functions = functionsOf(built.template("Api"), "anna-gatehouse-");
+  functions = ["Api", "Mail"].flatMap((stack) => functionsOf(built.template(stack), "anna-gatehouse-"));
   bare = mkdtempSync(join(tmpdir(), "gatehouse-bundles-"));
   for (const name of names)
     cpSync(join(built.root, ".sst/dist", assetOf(name)), join(bare, name), { recursive: true });
@@ -52,23 +52,30 @@ test("a build asks AWS who it is and whether the account is set up, and nothing 
   ]);
 });
 
-test("a build says what it is about to deploy, where, and what becomes of the data", () => {
+test("a build says what it is about to deploy, where, and what becomes of the data and the mails", () => {
   expect(built.output).toMatch(
-    /deploy: stage anna of gatehouse in eu-west-1, account \d{12}; its data goes with the stage/,
+    /deploy: stage anna of gatehouse in eu-west-1, account \d{12}; its data goes with the stage; its mails are written to the worker's log\n/,
   );
+  expect(built.output).not.toContain("stacks/stage.ts");
 });
 
 test("a personal stage leaves neither data nor logs behind when it is removed", () => {
   const policies = (stack: string, type: string) =>
     Object.values(built.template(stack).findResources(type)).map((resource) => resource["DeletionPolicy"]);
   expect(policies("Storage", "AWS::DynamoDB::Table")).toEqual(["Delete"]);
-  // One a function, and the access log.
-  expect(policies("Api", "AWS::Logs::LogGroup")).toEqual([...names, "access"].map(() => "Delete"));
+  expect(policies("Queue", "AWS::SQS::Queue")).toEqual(["Delete", "Delete"]);
+  // One a function, and the access log. What the worker's log holds of a personal stage is links and codes.
+  const ofApi = names.filter((name) => name !== "worker");
+  expect(policies("Api", "AWS::Logs::LogGroup")).toEqual([...ofApi, "access"].map(() => "Delete"));
+  expect(policies("Mail", "AWS::Logs::LogGroup")).toEqual(["Delete"]);
 });
 
 test("a build grants nothing that the stacks do not say", () => {
   const granted = names.filter((name) => needs[name].table.length + needs[name].secrets.length > 0);
-  built.template("Api").resourceCountIs("AWS::IAM::Policy", granted.length);
+  built
+    .template("Api")
+    .resourceCountIs("AWS::IAM::Policy", granted.filter((name) => name !== "worker").length);
+  built.template("Mail").resourceCountIs("AWS::IAM::Policy", 1);
 });
 
 test("a build without AWS credentials says so and fails", async () => {
@@ -136,5 +143,10 @@ async function runInBareNode(name: FunctionName, expression: string): Promise<un
 
 /** What CloudFormation would put in. */
 function known(key: string): string {
-  return { ISSUER: "https://id.execute-api.eu-west-1.amazonaws.com", TABLE_NAME: "anna-table" }[key] ?? "";
+  const values: Readonly<Record<string, string>> = {
+    ISSUER: "https://id.execute-api.eu-west-1.amazonaws.com",
+    TABLE_NAME: "anna-table",
+    JOB_QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/123456789012/anna-gatehouse-jobs",
+  };
+  return values[key] ?? "";
 }

@@ -3,7 +3,9 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { type App, Function as SstFunction, type Stack, use } from "sst/constructs";
 import { bundle } from "./bundle.ts";
+import { stageEnvironment } from "./environment.ts";
 import { type FunctionName, type Need, needs } from "./needs.ts";
+import { Queue } from "./queue.ts";
 import { Secrets } from "./secrets.ts";
 import { settingsOf } from "./stage.ts";
 import { Storage } from "./storage.ts";
@@ -14,6 +16,7 @@ import { Storage } from "./storage.ts";
  */
 export function createFunction(app: App, stack: Stack, name: FunctionName) {
   const settings = settingsOf(app.stage);
+  const need: Need = needs[name];
   const retention = settings.logRetention.toUpperCase() as keyof typeof RetentionDays;
 
   return new SstFunction(stack, name, {
@@ -22,22 +25,22 @@ export function createFunction(app: App, stack: Stack, name: FunctionName) {
     runtime: "nodejs24.x",
     architecture: "arm_64",
     nodejs: bundle,
-    memorySize: needs[name].memoryMb,
+    memorySize: need.memoryMb,
     // Less than the gateway waits, so that a slow one is known by its own log: 30 s for a route, 10 s for an
     // authorizer (API Gateway guide, "Quotas for configuring and running an HTTP API").
-    timeout: 9,
+    timeout: need.timeoutSeconds ?? 9,
     // Not traced: it would take a grant on every resource.
     tracing: "disabled",
     logGroup: new LogGroup(stack, `${name}Logs`, { retention: RetentionDays[retention] }),
     environment: {
-      ...settings.functionSettings,
+      ...stageEnvironment(settings),
       STAGE: app.stage,
       TABLE_NAME: use(Storage).table.tableName,
       AUDIENCE: app.name,
       SECRETS: use(Secrets).source,
-      ALLOWED_ORIGINS: settings.allowedOrigins.join(","),
+      ...(need.jobs ? { JOB_QUEUE_URL: use(Queue).jobs.queueUrl } : {}),
     },
-    permissions: grants(needs[name]),
+    permissions: grants(need),
   });
 }
 
@@ -52,5 +55,13 @@ function grants(need: Need): PolicyStatement[] {
     actions: ["ssm:GetParameter"],
     resources: need.secrets.map(use(Secrets).parameterArn),
   });
-  return [...(need.table.length ? [onTable] : []), ...(need.secrets.length ? [onSecrets] : [])];
+  const onQueue = new PolicyStatement({
+    actions: ["sqs:SendMessage"],
+    resources: [use(Queue).jobs.queueArn],
+  });
+  return [
+    ...(need.table.length ? [onTable] : []),
+    ...(need.secrets.length ? [onSecrets] : []),
+    ...(need.jobs ? [onQueue] : []),
+  ];
 }

@@ -5,7 +5,8 @@ import { synthesise } from "./test/synthesise.ts";
 import { type DeployedFunction, functionsOf, listOf } from "./test/templates.ts";
 
 const stage = "anna";
-const functions = functionsOf(synthesise(stage).api, `${stage}-gatehouse-`);
+const { api, mail } = synthesise(stage);
+const functions = [api, mail].flatMap((template) => functionsOf(template, `${stage}-gatehouse-`));
 const actionsOf = ({ statements }: DeployedFunction) => statements.flatMap(({ Action }) => listOf(Action));
 const resourcesOf = ({ statements }: DeployedFunction) =>
   statements.flatMap(({ Resource }) => listOf(Resource).map((each) => JSON.stringify(each)));
@@ -16,27 +17,70 @@ function named(name: string): DeployedFunction {
   return found;
 }
 
-test("each route has a function, the authorizer has one, and there is no other", () => {
-  expect(functions.map(({ name }) => name).sort()).toEqual([...Object.keys(routes), "authorizer"].sort());
+test("each route has a function, so have the authorizer and the worker, and there is no other", () => {
+  const expected = [...Object.keys(routes), "authorizer", "worker"];
+  expect(functions.map(({ name }) => name).sort()).toEqual(expected.sort());
 });
 
+const read = "ssm:GetParameter";
+const queue = "sqs:SendMessage";
+
 const granted: [string, string[]][] = [
-  ["authorizer", ["dynamodb:BatchGetItem", "ssm:GetParameter"]],
-  ["register", ["dynamodb:PutItem", "ssm:GetParameter"]],
+  ["authorizer", ["dynamodb:BatchGetItem", read]],
   [
-    "login",
-    ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "ssm:GetParameter"],
+    "register",
+    ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:GetItem", "dynamodb:DeleteItem", read, queue],
   ],
-  ["refresh", ["dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "ssm:GetParameter"]],
-  ["logout", ["dynamodb:DeleteItem", "ssm:GetParameter"]],
+  ["login", ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", read]],
+  ["refresh", ["dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:PutItem", read]],
+  ["logout", ["dynamodb:DeleteItem", read]],
+  [
+    "requestEmailVerification",
+    ["dynamodb:UpdateItem", "dynamodb:PutItem", "dynamodb:DeleteItem", read, queue],
+  ],
+  ["forgotPassword", ["dynamodb:UpdateItem", "dynamodb:PutItem", "dynamodb:DeleteItem", read, queue]],
+  ["verifyEmail", ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", read]],
+  ["undoEmailChange", ["dynamodb:GetItem", "dynamodb:UpdateItem", read]],
+  [
+    "resetPassword",
+    ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Query", read, queue],
+  ],
+  [
+    "changePassword",
+    ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Query", read, queue],
+  ],
+  [
+    "changeEmail",
+    ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:PutItem", "dynamodb:DeleteItem", read, queue],
+  ],
+  [
+    "confirmEmail",
+    ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:PutItem", "dynamodb:DeleteItem", read, queue],
+  ],
+  ["exportMe", ["dynamodb:Query", "dynamodb:GetItem"]],
+  ["deleteMe", ["dynamodb:GetItem", "dynamodb:DeleteItem", "dynamodb:Query", read, queue]],
   ["sessions", ["dynamodb:Query"]],
   ["endSession", ["dynamodb:DeleteItem"]],
   ["endOtherSessions", ["dynamodb:Query", "dynamodb:DeleteItem"]],
   ["me", ["dynamodb:GetItem"]],
   ["changeMe", ["dynamodb:GetItem", "dynamodb:UpdateItem"]],
-  ["jwks", ["ssm:GetParameter"]],
-  ["openidConfiguration", ["ssm:GetParameter"]],
-  ["oauthServerMetadata", ["ssm:GetParameter"]],
+  ["jwks", [read]],
+  ["openidConfiguration", [read]],
+  ["oauthServerMetadata", [read]],
+  [
+    "worker",
+    [
+      "dynamodb:GetItem",
+      "dynamodb:PutItem",
+      "dynamodb:UpdateItem",
+      "dynamodb:Query",
+      "dynamodb:DeleteItem",
+      read,
+      "sqs:ReceiveMessage",
+      "sqs:DeleteMessage",
+      "sqs:GetQueueAttributes",
+    ],
+  ],
   ["health", []],
   ["problem", []],
 ];
@@ -48,6 +92,14 @@ test.each(granted)("%s may do %j and nothing else", (name, actions) => {
 test("no function is left out of that list", () => {
   expect(granted.map(([name]) => name).sort()).toEqual(functions.map(({ name }) => name).sort());
 });
+
+const reachable = new RegExp(
+  [
+    `"${stage}-gatehouse-Storage:ExportsOutputFnGetAttTable\\w+Arn\\w+"`,
+    `"${stage}-gatehouse-Queue:ExportsOutputFnGetAttJobs\\w+Arn\\w+"`,
+    `:ssm:.+/sst/gatehouse/${stage}/Secret/\\w+/value"`,
+  ].join("|"),
+);
 
 describe.each(functions)("$name", (each) => {
   test("is granted no wildcard, neither of actions nor of resources", () => {
@@ -62,12 +114,8 @@ describe.each(functions)("$name", (each) => {
     expect(JSON.stringify(each.managedPolicies)).toContain("service-role/AWSLambdaBasicExecutionRole");
   });
 
-  test("reaches the table and its own secrets only", () => {
-    for (const resource of resourcesOf(each)) {
-      expect(resource).toMatch(
-        /"(?:anna-gatehouse-Storage:ExportsOutputFnGetAttTable\w+Arn\w+|:ssm:.+\/sst\/gatehouse\/anna\/Secret\/\w+\/value)"/,
-      );
-    }
+  test("reaches the table, the queue of jobs and its own secrets only", () => {
+    for (const resource of resourcesOf(each)) expect(resource).toMatch(reachable);
   });
 });
 
@@ -75,14 +123,40 @@ test("the authorizer writes nothing", () => {
   expect(actionsOf(named("authorizer")).join()).not.toMatch(/Put|Update|Delete|Write/);
 });
 
-test("only what ends sessions deletes, and log-in does not", () => {
-  const deleting = functions.filter((each) => actionsOf(each).some((action) => /delete/i.test(action)));
+test("only what ends something deletes, and log-in does not", () => {
+  const deleting = functions.filter((each) => actionsOf(each).some((action) => /DeleteItem/.test(action)));
   expect(deleting.map(({ name }) => name).sort()).toEqual([
+    "changeEmail",
+    "changePassword",
+    "confirmEmail",
+    "deleteMe",
     "endOtherSessions",
     "endSession",
+    "forgotPassword",
     "logout",
     "refresh",
+    "register",
+    "requestEmailVerification",
+    "resetPassword",
+    "verifyEmail",
+    "worker",
   ]);
+});
+
+test("only the worker takes from the queue, and it queues nothing itself", () => {
+  const receiving = functions.filter((each) => actionsOf(each).includes("sqs:ReceiveMessage"));
+  expect(receiving.map(({ name }) => name)).toEqual(["worker"]);
+  expect(actionsOf(named("worker"))).not.toContain("sqs:SendMessage");
+});
+
+test("the table is reached for items and the queue for jobs, each by its own actions", () => {
+  for (const { Action, Resource } of functions.flatMap(({ statements }) => statements)) {
+    const services = new Set(listOf(Action).map((action) => action.split(":")[0]));
+    const [service] = services;
+    expect(services.size).toBe(1);
+    const where = { dynamodb: "-Storage:", sqs: "-Queue:", ssm: ":ssm:" }[String(service)];
+    for (const each of listOf(Resource)) expect(JSON.stringify(each)).toContain(where);
+  }
 });
 
 test("nobody scans the table or asks an index", () => {
@@ -91,7 +165,21 @@ test("nobody scans the table or asks an index", () => {
 });
 
 test.each([
-  ["PASSWORD_PEPPER", ["login", "register"]],
+  ["PASSWORD_PEPPER", ["changeEmail", "changePassword", "deleteMe", "login", "register", "resetPassword"]],
+  [
+    "CODE_KEY",
+    [
+      "changeEmail",
+      "confirmEmail",
+      "forgotPassword",
+      "register",
+      "requestEmailVerification",
+      "resetPassword",
+      "undoEmailChange",
+      "verifyEmail",
+      "worker",
+    ],
+  ],
   ["REFRESH_KEY", ["login", "logout", "refresh"]],
   ["SIGNING_KEYS", ["login", "refresh"]],
   ["VERIFICATION_KEYS", ["authorizer", "jwks", "logout", "oauthServerMetadata", "openidConfiguration"]],

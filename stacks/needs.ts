@@ -1,24 +1,36 @@
 import type { RouteName } from "@gatehouse/contract";
 import type { SecretName } from "./secrets.ts";
 
-export type FunctionName = RouteName | "authorizer";
+/** The worker does the queued jobs and is called by the queue alone. */
+export type FunctionName = RouteName | "authorizer" | "worker";
 
 /** What one function needs and is therefore given. What does not stand here, it cannot do. */
 export interface Need {
   /** 1769 MB is one whole processor (Lambda guide, "Configure memory"), which hashing a password wants. */
   readonly memoryMb: 256 | 512 | 1769;
+  /** Where nobody waits. Without it, less than the gateway does. */
+  readonly timeoutSeconds?: number;
   /**
    * Actions on the table and not on its indexes. A transaction needs those of the items in it and no other
    * (DynamoDB guide, "Amazon DynamoDB Transactions: How it works", IAM).
    */
   readonly table: readonly ("GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem")[];
   readonly secrets: readonly SecretName[];
+  /** Puts jobs on the queue. */
+  readonly jobs?: true;
 }
 
 /** The list is complete by its type: a route of the contract without an entry does not compile. */
 export const needs = {
   authorizer: { memoryMb: 512, table: ["BatchGetItem"], secrets: ["VERIFICATION_KEYS"] },
-  register: { memoryMb: 1769, table: ["PutItem"], secrets: ["PASSWORD_PEPPER"] },
+  // Beside the account: the throttle, and what answers a request that is repeated with its Idempotency-Key, which is
+  // put, updated with the answer, and deleted where there was a refusal.
+  register: {
+    memoryMb: 1769,
+    table: ["PutItem", "UpdateItem", "GetItem", "DeleteItem"],
+    secrets: ["PASSWORD_PEPPER", "CODE_KEY"],
+    jobs: true,
+  },
   login: {
     memoryMb: 1769,
     // A query only where the seat of the new session is taken.
@@ -32,6 +44,51 @@ export const needs = {
     secrets: ["REFRESH_KEY", "SIGNING_KEYS"],
   },
   logout: { memoryMb: 512, table: ["DeleteItem"], secrets: ["REFRESH_KEY", "VERIFICATION_KEYS"] },
+  requestEmailVerification: {
+    memoryMb: 512,
+    table: ["UpdateItem", "PutItem", "DeleteItem"],
+    secrets: ["CODE_KEY"],
+    jobs: true,
+  },
+  forgotPassword: {
+    memoryMb: 512,
+    table: ["UpdateItem", "PutItem", "DeleteItem"],
+    secrets: ["CODE_KEY"],
+    jobs: true,
+  },
+  verifyEmail: { memoryMb: 512, table: ["GetItem", "UpdateItem", "DeleteItem"], secrets: ["CODE_KEY"] },
+  undoEmailChange: { memoryMb: 512, table: ["GetItem", "UpdateItem"], secrets: ["CODE_KEY"] },
+  resetPassword: {
+    memoryMb: 1769,
+    table: ["GetItem", "UpdateItem", "DeleteItem", "Query"],
+    secrets: ["PASSWORD_PEPPER", "CODE_KEY"],
+    jobs: true,
+  },
+  changePassword: {
+    memoryMb: 1769,
+    table: ["GetItem", "UpdateItem", "DeleteItem", "Query"],
+    secrets: ["PASSWORD_PEPPER"],
+    jobs: true,
+  },
+  changeEmail: {
+    memoryMb: 1769,
+    table: ["GetItem", "UpdateItem", "PutItem", "DeleteItem"],
+    secrets: ["PASSWORD_PEPPER", "CODE_KEY"],
+    jobs: true,
+  },
+  confirmEmail: {
+    memoryMb: 512,
+    table: ["GetItem", "UpdateItem", "PutItem", "DeleteItem"],
+    secrets: ["CODE_KEY"],
+    jobs: true,
+  },
+  exportMe: { memoryMb: 512, table: ["Query", "GetItem"], secrets: [] },
+  deleteMe: {
+    memoryMb: 1769,
+    table: ["GetItem", "DeleteItem", "Query"],
+    secrets: ["PASSWORD_PEPPER"],
+    jobs: true,
+  },
   sessions: { memoryMb: 512, table: ["Query"], secrets: [] },
   endSession: { memoryMb: 512, table: ["DeleteItem"], secrets: [] },
   endOtherSessions: { memoryMb: 512, table: ["Query", "DeleteItem"], secrets: [] },
@@ -40,6 +97,13 @@ export const needs = {
   jwks: { memoryMb: 256, table: [], secrets: ["VERIFICATION_KEYS"] },
   openidConfiguration: { memoryMb: 256, table: [], secrets: ["VERIFICATION_KEYS"] },
   oauthServerMetadata: { memoryMb: 256, table: [], secrets: ["VERIFICATION_KEYS"] },
+  // The queue and the mails are granted in mail.ts.
+  worker: {
+    memoryMb: 512,
+    timeoutSeconds: 30,
+    table: ["GetItem", "PutItem", "UpdateItem", "Query", "DeleteItem"],
+    secrets: ["CODE_KEY"],
+  },
   health: { memoryMb: 256, table: [], secrets: [] },
   problem: { memoryMb: 256, table: [], secrets: [] },
 } as const satisfies Record<FunctionName, Need>;

@@ -1,7 +1,13 @@
 import { Config, type StackContext } from "sst/constructs";
 
 /** What `packages/core/src/secrets.ts` reads. Stacks do not import core, so the names stand here too. */
-export const secretNames = ["PASSWORD_PEPPER", "REFRESH_KEY", "SIGNING_KEYS", "VERIFICATION_KEYS"] as const;
+export const secretNames = [
+  "PASSWORD_PEPPER",
+  "REFRESH_KEY",
+  "CODE_KEY",
+  "SIGNING_KEYS",
+  "VERIFICATION_KEYS",
+] as const;
 
 export type SecretName = (typeof secretNames)[number];
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { settingsOf } from "./stage.ts";
+import { missingForMail, settingsOf } from "./stage.ts";
 
 test("prod keeps its data, whatever happens to the stage", () => {
   expect(settingsOf("prod")).toMatchObject({
@@ -25,4 +25,40 @@ test.each(["prod", "anna"])("the settings of %s are such as the gateway takes", 
   // SST leaves throttling out, without a word, where either is 0.
   expect(throttle.rate).toBeGreaterThan(0);
   expect(throttle.burst).toBeGreaterThan(0);
+});
+
+test("only a stage that is thrown away writes links and codes to its log", () => {
+  expect(settingsOf("anna").mail).toEqual({ transport: "console" });
+  expect(settingsOf("prod").mail.transport).toBe("ses");
+});
+
+test("a personal stage lets in who has verified nothing, and says that an email is taken; prod does neither", () => {
+  expect(settingsOf("anna")).toMatchObject({ requireVerifiedEmail: false, concealAccounts: false });
+  expect(settingsOf("prod")).toMatchObject({ requireVerifiedEmail: true, concealAccounts: true });
+});
+
+const { appUrl: _, ...unset } = settingsOf("anna");
+const ses = (from: string) => ({ transport: "ses", from }) as const;
+
+test.each([
+  [
+    "mail.from and appUrl",
+    { ...unset, mail: ses("no-reply@example.com") },
+    /^mail\.from .* and appUrl .* in stacks\/stage\.ts$/,
+  ],
+  [
+    "mail.from",
+    { ...unset, mail: ses("a@example.com"), appUrl: "https://app.test" },
+    /^mail\.from (?!.*appUrl)/,
+  ],
+  ["appUrl", { ...unset, mail: ses("a@example.com.test") }, /^appUrl .* in stacks\/stage\.ts$/],
+])("%s of a stage is to be set before mails are of use", (_, settings, message) => {
+  expect(missingForMail(settings)).toMatch(message);
+});
+
+test("nothing is missing where mails go out from a domain of one's own and lead to pages", () => {
+  const settings = { ...unset, mail: ses("no-reply@mail.test"), appUrl: "https://app.test" };
+  expect(missingForMail(settings)).toBeUndefined();
+  expect(missingForMail(settingsOf("anna"))).toBeUndefined();
+  expect(missingForMail(settingsOf("prod"))).toContain("mail.from");
 });

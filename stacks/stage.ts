@@ -15,8 +15,31 @@ export interface StageSettings {
   /** For each route: requests a second, and how many at once above that. More than that is answered 429. */
   readonly throttle: { readonly rate: number; readonly burst: number };
   readonly logRetention: Lowercase<keyof typeof RetentionDays>;
+  /** `console` writes every mail, and so every link and code, to the worker's log: for a stage with no users. */
+  readonly mail: { readonly transport: "console" } | SesMail;
+  /** Base of the links in mails: where the frontend's pages are, without a slash at the end. Without it the API's URL. */
+  readonly appUrl?: string;
+  /**
+   * Whether registration answers alike for a taken and for a free email, and tells the owner by mail. Emails are then
+   * verified before the first log-in, whatever the next setting says: that log-in would tell.
+   */
+  readonly concealAccounts: boolean;
+  /** Whether an email must be verified before the first log-in. */
+  readonly requireVerifiedEmail: boolean;
   /** Settings of docs/operations.md that differ from their defaults: `{ SESSION_SECONDS: "86400" }`. */
   readonly functionSettings: Readonly<Record<string, string>>;
+}
+
+/** Mail that goes out. */
+export interface SesMail {
+  readonly transport: "ses";
+  /** The address that mails are from. */
+  readonly from: string;
+  /**
+   * The name of an SES identity that the account has already: the domain of `from`, one above it, or the address.
+   * Without it the stage makes one for the domain, which fails where there is one.
+   */
+  readonly existingIdentity?: string;
 }
 
 const personal: StageSettings = {
@@ -27,6 +50,11 @@ const personal: StageSettings = {
   authorizerCacheSeconds: 60,
   throttle: { rate: 25, burst: 50 },
   logRetention: "one_week",
+  // Its log group holds links and codes that work, so this is for personal stages only.
+  mail: { transport: "console" },
+  appUrl: "http://localhost:5173",
+  concealAccounts: false,
+  requireVerifiedEmail: false,
   functionSettings: {},
 };
 
@@ -39,6 +67,11 @@ const stages: Readonly<Record<string, StageSettings>> = {
     authorizerCacheSeconds: 60,
     throttle: { rate: 250, burst: 500 },
     logRetention: "three_months",
+    mail: { transport: "ses", from: "no-reply@example.com" },
+    // Emails are verified before the first log-in anyhow, so this costs an honest person nothing: whoever forgot that
+    // they have an account is told so by mail.
+    concealAccounts: true,
+    requireVerifiedEmail: true,
     functionSettings: {},
   },
 };
@@ -46,4 +79,19 @@ const stages: Readonly<Record<string, StageSettings>> = {
 /** The settings of a stage by its name. One that is not in the table is somebody's own and is thrown away whole. */
 export function settingsOf(stage: string): StageSettings {
   return (Object.hasOwn(stages, stage) && stages[stage]) || personal;
+}
+
+/** What to set before the people of a stage can follow their mails; undefined where nothing is missing. */
+export function missingForMail({ mail, appUrl }: StageSettings): string | undefined {
+  const missing = [
+    ...(mail.transport === "ses" && domainOf(mail.from) === "example.com"
+      ? ["mail.from (example.com is nobody's: RFC 2606)"]
+      : []),
+    ...(appUrl === undefined ? ["appUrl (without it links lead to the API, which has no pages)"] : []),
+  ];
+  return missing.length === 0 ? undefined : `${missing.join(" and ")} in stacks/stage.ts`;
+}
+
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1);
 }

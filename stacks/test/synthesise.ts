@@ -6,6 +6,8 @@ import { App, getStack } from "sst/constructs";
 import { setProject } from "sst/project.js";
 import { afterAll, vi } from "vitest";
 import { Api } from "../api.ts";
+import { Mail } from "../mail.ts";
+import { Queue } from "../queue.ts";
 import { Secrets } from "../secrets.ts";
 import { Storage } from "../storage.ts";
 import { account, region } from "./place.ts";
@@ -34,10 +36,12 @@ export function synthesise(stage: string) {
     { mode: "deploy", name: "gatehouse", stage, region, account },
     { outdir: join(out, stage) },
   );
-  app.stack(Storage).stack(Secrets).stack(Api);
+  app.stack(Storage).stack(Secrets).stack(Queue).stack(Api).stack(Mail);
   return {
     storage: Template.fromStack(getStack(Storage)),
     secrets: Template.fromStack(getStack(Secrets)),
+    queue: Template.fromStack(getStack(Queue)),
     api: Template.fromStack(getStack(Api)),
+    mail: Template.fromStack(getStack(Mail)),
   };
 }
