@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // All processors: on a small machine the default leaves one of two idle, and the tests wait more than they compute.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
