@@ -16,6 +16,7 @@ const told = [
   "ISSUER",
   "REQUIRE_VERIFIED_EMAIL",
   "SECRETS",
+  "SOURCE_LIMIT_PER_HOUR",
   "SST_APP",
   "SST_SSM_PREFIX",
   "SST_STAGE",

@@ -37,6 +37,11 @@ test("a personal stage lets in who has verified nothing, and says that an email 
   expect(settingsOf("prod")).toMatchObject({ requireVerifiedEmail: true, concealAccounts: true });
 });
 
+test("a personal stage, whose callers are all one source, takes more of it than prod does", () => {
+  expect(settingsOf("anna").functionSettings).toEqual({ SOURCE_LIMIT_PER_HOUR: "10000" });
+  expect(settingsOf("prod").functionSettings).not.toHaveProperty("SOURCE_LIMIT_PER_HOUR");
+});
+
 const { appUrl: _, ...unset } = settingsOf("anna");
 const ses = (from: string) => ({ transport: "ses", from }) as const;
 

@@ -55,7 +55,8 @@ const personal: StageSettings = {
   appUrl: "http://localhost:5173",
   concealAccounts: false,
   requireVerifiedEmail: false,
-  functionSettings: {},
+  // Who tries it out is one source, however much is tried.
+  functionSettings: { SOURCE_LIMIT_PER_HOUR: "10000" },
 };
 
 const stages: Readonly<Record<string, StageSettings>> = {

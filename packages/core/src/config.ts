@@ -43,7 +43,7 @@ export interface Config {
   readonly mailFrom: string | undefined;
   /** Another SES than the region's, for example the local mailbox. */
   readonly sesEndpoint: string | undefined;
-  /** How often one source may have mail sent, and be told that an email is taken, within an hour. */
+  /** How often one source may register or have mail sent, within an hour. */
   readonly sourceLimitPerHour: number;
   /** Whether registration answers alike for a taken and for a free email. */
   readonly concealAccounts: boolean;

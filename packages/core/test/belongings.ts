@@ -21,7 +21,7 @@ export function belongingsOf(userId: string, email: string) {
   const sessionId = `17${newId()}`;
   return {
     user: profile,
-    login: { ...profile, normalisedEmail: email.toLowerCase(), passwordHash: hash },
+    login: { ...profile, normalisedEmail: email.toLowerCase(), contested: true, passwordHash: hash },
     session: {
       userId,
       seat: "17",

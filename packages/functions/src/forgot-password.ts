@@ -2,7 +2,7 @@ import { routes } from "@gatehouse/contract";
 import { Account } from "@gatehouse/core/account";
 import { handleOnce } from "./handle-once.ts";
 
-export const handler = handleOnce(routes.forgotPassword, async ({ body, meta }) => {
-  await Account.requestMail("reset_password", body.email, meta.sourceIp);
+export const handler = handleOnce(routes.forgotPassword, async ({ body, meta, run }) => {
+  await Account.requestMail("reset_password", body.email, { sourceIp: meta.sourceIp, jobId: run.id });
   return { status: "ACCEPTED" as const };
 });

@@ -18,6 +18,7 @@ captureStdout();
 const requests = recordRequests();
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.unstubAllEnvs();
   forgetConfig();
 });
@@ -54,13 +55,17 @@ beforeEach(async () => {
 });
 
 /** All that can be seen of a request about each kind of address, with what is of this address alone left out. */
-async function tracesOf(name: string, bodyFor: (email: string) => object): Promise<Record<string, unknown>> {
+async function tracesOf(
+  name: string,
+  bodyFor: (email: string) => object,
+  more: object = {},
+): Promise<Record<string, unknown>> {
   const handler = await handlerOf(name);
   const traces: Record<string, unknown> = {};
   for (const [kind, email] of Object.entries(addresses)) {
     requests();
     clearOutbox();
-    const { status, headers, cookies, text } = await call(handler, { body: bodyFor(email) });
+    const { status, headers, cookies, text } = await call(handler, { body: bodyFor(email), ...more });
     const neutral = (told: unknown) =>
       JSON.stringify(told)
         .replaceAll(email, "EMAIL")
@@ -100,10 +105,30 @@ describe("nobody learns whether an address has an account", () => {
     expectAllAlike(traces);
     expect(traces["unknown"]).toMatchObject({
       answer: expect.stringContaining('"status":201'),
-      asked: ["TransactWriteItems"],
+      asked: ["UpdateItem", "TransactWriteItems"],
       queued: '[{"id":"ID","kind":"registered","userId":"ID","email":"EMAIL"}]',
     });
   });
+
+  it.each(["true", "false"])(
+    "from registering more often than a source may within the hour (concealed: %s)",
+    async (conceal) => {
+      vi.stubEnv("CONCEAL_ACCOUNTS", conceal);
+      vi.stubEnv("SOURCE_LIMIT_PER_HOUR", "1");
+      forgetConfig();
+      vi.useFakeTimers({ toFake: ["Date"] });
+      const sourceIp = `203.0.113.${conceal.length}`;
+      const bodyFor = (email: string) => ({ email, password });
+      await call(await handlerOf("register"), { body: bodyFor(newEmail()), sourceIp });
+      const traces = await tracesOf("register", bodyFor, { sourceIp });
+      expectAllAlike(traces);
+      expect(traces["unknown"]).toMatchObject({
+        answer: expect.stringContaining('"status":429'),
+        asked: ["UpdateItem"],
+        queued: "[]",
+      });
+    },
+  );
 
   it("from registering with a weak password, where the stage conceals accounts", async () => {
     vi.stubEnv("CONCEAL_ACCOUNTS", "true");

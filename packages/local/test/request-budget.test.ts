@@ -38,9 +38,23 @@ async function costOf(what: string, message: Message): Promise<[number, ...strin
 }
 
 describe("DynamoDB is asked", () => {
-  it("once for a registration", async () => {
+  it("for a registration one count and one transaction, taken or free, concealed or not", async () => {
+    const cost = ["UpdateItem", "TransactWriteItems"];
+    const [free, taken] = [newEmail(), person.email];
+    expect(await costOf("POST /register", { body: { email: free, password } })).toEqual([201, ...cost]);
+    expect(await costOf("POST /register", { body: { email: taken, password } })).toEqual([409, ...cost]);
+    vi.stubEnv("CONCEAL_ACCOUNTS", "true");
+    forgetConfig();
+    expect(await costOf("POST /register", { body: { email: taken, password } })).toEqual([201, ...cost]);
+  });
+
+  it("once for a registration of a source that has had its share of the hour", async () => {
+    vi.stubEnv("SOURCE_LIMIT_PER_HOUR", "1");
+    forgetConfig();
+    await send(house.url, "POST /register", { body: { email: newEmail(), password } });
+    requests();
     const body = { email: newEmail(), password };
-    expect(await costOf("POST /register", { body })).toEqual([201, "TransactWriteItems"]);
+    expect(await costOf("POST /register", { body })).toEqual([429, "UpdateItem"]);
   });
 
   it("for a log-in one read, and one write where the password is right", async () => {
@@ -104,26 +118,18 @@ describe("DynamoDB is asked", () => {
     expect(await costOf("DELETE /me/sessions", person)).toEqual([200, "Query", "DeleteItem", "DeleteItem"]);
   });
 
-  it("twice for a registration with a taken email, and once where accounts are concealed", async () => {
-    const body = { email: person.email, password };
-    expect(await costOf("POST /register", { body })).toEqual([409, "TransactWriteItems", "UpdateItem"]);
-    vi.stubEnv("CONCEAL_ACCOUNTS", "true");
-    forgetConfig();
-    expect(await costOf("POST /register", { body })).toEqual([201, "TransactWriteItems"]);
-  });
-
   it("twice more for an idempotency key, and once for an answer that is remembered", async () => {
     const headers = { "Idempotency-Key": crypto.randomUUID() };
     const message = { body: { email: newEmail(), password }, headers };
-    const first = [201, "PutItem", "TransactWriteItems", "UpdateItem"];
+    const first = [201, "PutItem", "UpdateItem", "TransactWriteItems", "UpdateItem"];
     expect(await costOf("POST /register", message)).toEqual(first);
     expect(await costOf("POST /register", message)).toEqual([201, "PutItem"]);
   });
 
-  it("twice for a request for a mail, to count it for its source and for all", async () => {
+  it("once for a request for a mail, to count it for its source", async () => {
     for (const body of [{ email: person.email }, { email: newEmail() }]) {
       for (const path of ["/email/verify/request", "/password/forgot"])
-        expect(await costOf(`POST ${path}`, { body })).toEqual([202, "UpdateItem", "UpdateItem"]);
+        expect(await costOf(`POST ${path}`, { body })).toEqual([202, "UpdateItem"]);
     }
   });
 
@@ -162,11 +168,11 @@ describe("DynamoDB is asked", () => {
     ]);
   });
 
-  it("for a change of email two counts and two reads, and to confirm three reads and one transaction", async () => {
+  it("for a change of email one count and two reads, and to confirm three reads and one transaction", async () => {
     await rememberPolicy();
     const newAddress = newEmail();
     const body = { email: newAddress, password };
-    const asking = [202, "UpdateItem", "UpdateItem", "GetItem", "GetItem"];
+    const asking = [202, "UpdateItem", "GetItem", "GetItem"];
     expect(await costOf("POST /me/email", { body, token: person.token })).toEqual(asking);
     const { token } = await codeFor("change_email", newAddress);
     const confirming = [200, "GetItem", "GetItem", "GetItem", "TransactWriteItems"];

@@ -11,6 +11,7 @@ import { reauthenticate } from "../user/index.ts";
 import { findLogin, type LoginItem } from "../user/person.ts";
 import { ownFields, toUser } from "../user/profile.ts";
 import { account } from "./belongings.ts";
+import type { Asking } from "./request-mail.ts";
 
 /**
  * Asks for another email for a person who knows their password. Nothing changes yet: the new address is asked to
@@ -23,7 +24,7 @@ import { account } from "./belongings.ts";
 export async function requestEmailChange(
   userId: string,
   { email: newEmail, password }: EmailChange,
-  sourceIp: string,
+  { sourceIp, jobId }: Asking,
 ): Promise<void> {
   await Throttle.countMail(sourceIp);
   const { email } = await reauthenticate(userId, password);
@@ -31,7 +32,7 @@ export async function requestEmailChange(
     throw new AuthError("validation_failed", {
       fields: [{ pointer: "/email", message: "is the email of the account already" }],
     });
-  await Job.enqueue({ kind: "change_email", userId, newEmail });
+  await Job.enqueue({ ...(jobId && { id: jobId }), kind: "change_email", userId, newEmail });
 }
 
 /** The token of the link that was mailed to the new address, or the digits beside it. */
@@ -94,7 +95,8 @@ async function move(login: LoginItem, code: Code.CodeItem): Promise<LoginItem | 
   if (before === normaliseEmail(code.email))
     throw new AuthError("invalid_code", { cause: "confirmed already" });
   const set = { email: code.email, emailVerified: true, updatedAt: new Date().toISOString() };
-  const moved = { ...login, ...set, normalisedEmail: normaliseEmail(code.email), roles: [...login.roles] };
+  const { contested: _, ...kept } = login;
+  const moved = { ...kept, ...set, normalisedEmail: normaliseEmail(code.email), roles: [...login.roles] };
   const failed = await failedConditions(
     account.transaction.write((entity) => [
       entity.code

@@ -3,11 +3,10 @@ import type { ErasureReceipt } from "@gatehouse/contract";
 import { AuthError } from "../error.ts";
 import { newId } from "../id.ts";
 import * as Job from "../job/index.ts";
-import { deleteItems } from "../store/partition.ts";
 import { transact } from "../store/transact.ts";
 import { reauthenticate } from "../user/index.ts";
 import type { LoginItem } from "../user/person.ts";
-import { account, partitionOf } from "./belongings.ts";
+import { account, partitionOf, sweepUnlessPerson } from "./belongings.ts";
 import { underWaySeconds } from "./ending-sessions.ts";
 
 /** About what a log-in takes between its read of the account and its write of a session. */
@@ -30,18 +29,13 @@ export async function erase(userId: string, password: string): Promise<ErasureRe
     await reauthenticate(userId, password);
     throw new AuthError("unavailable", { cause: "the account changed meanwhile" });
   }
-  await sweep(userId).catch(leaveToTheJob);
+  await sweepUnlessPerson(userId).catch(leaveToTheJob);
   await sleep(logInMs);
-  await sweep(userId).catch(leaveToTheJob);
+  await sweepUnlessPerson(userId).catch(leaveToTheJob);
   const { email, locale } = login;
   await Job.notify({ kind: "account_deleted", email, ...(locale === undefined ? {} : { locale }) });
   // The Login stands in a partition of its own.
   return { receiptId: newId(), erasedAt: new Date().toISOString(), itemsErased: items.length + 1 };
-}
-
-/** Deletes what is left in the partition of a person who is gone. */
-export async function sweep(userId: string): Promise<void> {
-  await deleteItems(await partitionOf(userId));
 }
 
 function removePerson({ userId, normalisedEmail, passwordHash }: LoginItem): Promise<boolean> {

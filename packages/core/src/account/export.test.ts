@@ -199,7 +199,7 @@ describe("an export", () => {
     await withTestUser("half", async ({ id }) => {
       const login = await itemOf(id, "login");
       await deleteItem(login);
-      expect(await codeOf(Account.exportAccount(id))).toBe("invalid_token");
+      expect(await codeOf(Account.exportAccount(id))).toBe("unavailable");
       await putItem(login);
       await deleteItem(await itemOf(id, "profile"));
       expect(await codeOf(Account.exportAccount(id))).toBe("invalid_token");

@@ -2,7 +2,7 @@ import type { Export } from "@gatehouse/contract";
 import { AuthError } from "../error.ts";
 import type { RawItem } from "../store/partition.ts";
 import { readLogin } from "../user/person.ts";
-import { partitionOf } from "./belongings.ts";
+import { type belongings, isOf, partitionOf } from "./belongings.ts";
 
 /** What proves who somebody is, or would let it be guessed, and is nobody's to read. */
 const secrets = ["passwordHash", "nonce"];
@@ -20,10 +20,11 @@ export async function exportAccount(userId: string): Promise<Export> {
   // Once more, because the email, by which the Login is found, may change between the two reads.
   for (let attempt = 1; attempt <= 2; attempt++) {
     const items = await partitionOf(userId);
-    const of = (entity: string) => items.filter((item) => item["__edb_e__"] === entity).map(readable);
+    const of = (entity: keyof typeof belongings) => items.filter((item) => isOf(entity, item)).map(readable);
     const [user] = of("user");
-    const login = user && (await readLogin(String(user["email"])));
-    if (!user || login?.userId !== userId) continue;
+    if (!user) throw new AuthError("invalid_token", { cause: "the account has ended" });
+    const login = await readLogin(String(user["email"]));
+    if (login?.userId !== userId) continue;
     return {
       exportedAt: new Date().toISOString(),
       user,
@@ -33,7 +34,7 @@ export async function exportAccount(userId: string): Promise<Export> {
       events: of("event"),
     };
   }
-  throw new AuthError("invalid_token", { cause: "the account has ended" });
+  throw new AuthError("unavailable", { cause: "the email changed all the time" });
 }
 
 function readable(item: RawItem): Record<string, unknown> {

@@ -30,7 +30,7 @@ describe("a change of email that is asked for", () => {
       const held = await logIn(await User.authenticate(user.email, user.password));
       const before = await peopleAndSessions();
       for (const email of [newEmail("new"), newEmail("newer")]) {
-        await Account.requestEmailChange(user.id, { email, password: user.password }, sourceIp);
+        await Account.requestEmailChange(user.id, { email, password: user.password }, { sourceIp });
         expect(await doQueuedJobs()).toEqual(["change_email"]);
       }
       expect(await peopleAndSessions()).toEqual(before);
@@ -43,9 +43,10 @@ describe("a change of email that is asked for", () => {
   it("is one job that names the person and the address, and mails both addresses", async () => {
     await withTestUser("asked", async (user) => {
       const email = newEmail("New");
-      await Account.requestEmailChange(user.id, { email, password: user.password }, sourceIp);
+      const jobId = newId();
+      await Account.requestEmailChange(user.id, { email, password: user.password }, { sourceIp, jobId });
       const [job, ...more] = jobs();
-      expect(job).toEqual({ id: expect.any(String), kind: "change_email", userId: user.id, newEmail: email });
+      expect(job).toEqual({ id: jobId, kind: "change_email", userId: user.id, newEmail: email });
       expect(more).toEqual([]);
     });
   });
@@ -54,7 +55,7 @@ describe("a change of email that is asked for", () => {
     await withTestUser("asks", async (user) => {
       await withTestUser("owner", async (owner) => {
         const change = { email: owner.email.toUpperCase(), password: user.password };
-        await Account.requestEmailChange(user.id, change, sourceIp);
+        await Account.requestEmailChange(user.id, change, { sourceIp });
         mails();
         await doQueuedJobs();
         const letters = mails();
@@ -69,7 +70,7 @@ describe("a change of email is refused and nothing queued", () => {
   it("with a wrong password", async () => {
     await withTestUser("wrong", async (user) => {
       const change = { email: newEmail("new"), password: `${user.password}!` };
-      expect(await codeOf(Account.requestEmailChange(user.id, change, sourceIp))).toBe("wrong_password");
+      expect(await codeOf(Account.requestEmailChange(user.id, change, { sourceIp }))).toBe("wrong_password");
       expect(jobs()).toEqual([]);
     });
   });
@@ -77,7 +78,9 @@ describe("a change of email is refused and nothing queued", () => {
   it("to the email that the account has, in whatever case", async () => {
     await withTestUser("Same", async ({ id, email, password }) => {
       for (const same of [email, email.toLowerCase(), email.toUpperCase()]) {
-        const refusal = await refusalOf(Account.requestEmailChange(id, { email: same, password }, sourceIp));
+        const refusal = await refusalOf(
+          Account.requestEmailChange(id, { email: same, password }, { sourceIp }),
+        );
         expect(refusal).toMatchObject({ code: "validation_failed", fields: [{ pointer: "/email" }] });
       }
       expect(jobs()).toEqual([]);
@@ -86,10 +89,10 @@ describe("a change of email is refused and nothing queued", () => {
 
   it("for somebody who is gone or disabled", async () => {
     const change = { email: newEmail("new"), password: "violet marmalade 93 tram" };
-    expect(await codeOf(Account.requestEmailChange(newId(), change, sourceIp))).toBe("invalid_token");
+    expect(await codeOf(Account.requestEmailChange(newId(), change, { sourceIp }))).toBe("invalid_token");
     await withTestUser("disabled", async (user) => {
       await User.setStatus(user.email, "disabled");
-      expect(await codeOf(Account.requestEmailChange(user.id, change, sourceIp))).toBe("invalid_token");
+      expect(await codeOf(Account.requestEmailChange(user.id, change, { sourceIp }))).toBe("invalid_token");
     });
     expect(jobs()).toEqual([]);
   });
@@ -97,7 +100,7 @@ describe("a change of email is refused and nothing queued", () => {
   it("where the queue takes nothing", async () => {
     await withTestUser("queueless", async ({ id, password }) => {
       const change = { email: newEmail("new"), password };
-      const attempt = () => codeOf(Account.requestEmailChange(id, change, sourceIp));
+      const attempt = () => codeOf(Account.requestEmailChange(id, change, { sourceIp }));
       expect(await withoutQueue(attempt)).toBe("unavailable");
     });
   });
@@ -107,7 +110,11 @@ describe("a change of email is refused and nothing queued", () => {
     forgetConfig();
     await withTestUser("greedy", async ({ id, password }) => {
       const ask = (text: string) =>
-        Account.requestEmailChange(id, { email: newEmail("new"), password: text }, "198.51.100.7");
+        Account.requestEmailChange(
+          id,
+          { email: newEmail("new"), password: text },
+          { sourceIp: "198.51.100.7" },
+        );
       expect(await codeOf(ask("wrong"))).toBe("wrong_password");
       await ask(password);
       expect(await codeOf(ask(password))).toBe("too_many_requests");

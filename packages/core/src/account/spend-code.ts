@@ -35,7 +35,11 @@ export function spendCode(code: CodeItem, { passwordHash, endsSessions }: Effect
         .patch({ normalisedEmail: normaliseEmail(code.email) })
         .set({ ...set, ...(passwordHash === undefined ? {} : { passwordHash }) })
         .add(raise)
-        .where((stored, { eq }) => eq(stored.userId, userId))
+        .remove(["contested"])
+        .where((stored, { eq, notExists }) =>
+          // Of an address that two have registered the password of neither counts: only another one settles it.
+          [eq(stored.userId, userId), ...(passwordHash ? [] : [notExists(stored.contested)])].join(" AND "),
+        )
         .commit(),
     ]),
   );

@@ -29,8 +29,8 @@ const mostAnHour = 10;
 
 /**
  * Makes a code for a person, in place of the one before. The same job, delivered twice, gets the same code.
- * Undefined where that was called off or has expired meanwhile, and where the person was sent too many within the hour:
- * the newest of those still works.
+ * Undefined where that was called off or has expired meanwhile, where a newer job was quicker (their ids sort by time),
+ * and where the person was sent too many within the hour: the newest code still works.
  *
  * @throws AuthError `unavailable`.
  */
@@ -53,8 +53,9 @@ export async function mint(
   };
   const hourEndsAt = now + 3600;
   const first = { ...fresh, userId, purpose, asked: 1, hourEndsAt, ttl: Math.max(expiresAt, hourEndsAt) };
-  const beginning = CodeEntity.put(first).where((stored, { notExists, lte }) =>
-    [notExists(stored.nonce), lte(stored.hourEndsAt, now)].join(" OR "),
+  const beginning = CodeEntity.put(first).where(
+    (stored, { notExists, lte, lt }) =>
+      `${notExists(stored.nonce)} OR (${lte(stored.hourEndsAt, now)} AND ${lt(stored.jobId, jobId)})`,
   );
   const begun = await outcomeOf<unknown, CodeItem>(beginning.go(tellWhatStoodThere));
   if (begun.made) return first;
@@ -63,7 +64,7 @@ export async function mint(
   const replacing = CodeEntity.patch({ userId, purpose })
     .set({ ...fresh, ttl: Math.max(expiresAt, begun.found?.hourEndsAt ?? 0) })
     .add({ asked: 1 })
-    .where((stored, { lt, ne }) => [lt(stored.asked, mostAnHour), ne(stored.jobId, jobId)].join(" AND "));
+    .where((stored, { lt }) => [lt(stored.asked, mostAnHour), lt(stored.jobId, jobId)].join(" AND "));
   const replaced = await outcomeOf<{ data: unknown }, CodeItem>(
     replacing.go({ response: "all_new", ...tellWhatStoodThere }),
   );

@@ -84,8 +84,8 @@ it("the first code is one put, one that takes the place of another an update mor
   const person = somebody();
   const operations = async (jobId: string) =>
     (await requestsOf(() => mint(person, jobId))).map(({ operation }) => operation);
-  const jobId = newId();
   expect(await operations(newId())).toEqual(["PutItem"]);
+  const jobId = newId();
   expect(await operations(jobId)).toEqual(["PutItem", "UpdateItem"]);
   expect(await operations(jobId)).toEqual(["PutItem"]);
 });

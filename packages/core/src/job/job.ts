@@ -22,9 +22,9 @@ export type Job<Kind extends JobKind = JobKind> = {
   readonly [K in Kind]: { readonly id: string; readonly kind: K } & Kinds[K];
 }[Kind];
 
-/** A job before it is queued. */
+/** A job before it is queued. Its id is a new one, unless it is that of a try before. */
 export type JobOrder<Kind extends JobKind = JobKind> = {
-  readonly [K in Kind]: { readonly kind: K } & Kinds[K];
+  readonly [K in Kind]: { readonly id?: string; readonly kind: K } & Kinds[K];
 }[Kind];
 
 /** The members of each kind beside `id` and `kind`. All are texts; those with a question mark may be absent. */

@@ -3,6 +3,7 @@ import { clearOutbox, failNext, mails } from "../../../functions/test/outbox.ts"
 import { itemOf, itemsOf } from "../../test/items.ts";
 import { type Interceptor, intercepted } from "../../test/requests.ts";
 import { newEmail, withTestUser } from "../../test/user.ts";
+import { Account } from "../account/index.ts";
 import { Code } from "../code/index.ts";
 import { newId } from "../id.ts";
 import { compose, type Letter } from "../mail/letter.ts";
@@ -162,4 +163,32 @@ it("a change to the email that a person has by now asks nobody", async () => {
   await withTestUser("settled", async ({ id: userId, email }) => {
     expect(await mailsOf({ kind: "change_email", userId, newEmail: email.toUpperCase() })).toEqual([]);
   });
+});
+
+it("a change that was called off does not come back with the job of one that was asked for before", async () => {
+  await withTestUser("undone", async ({ id: userId }) => {
+    const [older, newer] = [newId(), newId()];
+    const order = { kind: "change_email", userId, newEmail: newEmail("other") } as const;
+    await perform({ ...order, newEmail: newEmail("first") }, older);
+    await perform(order, newer);
+    const code = (await itemOf(userId, "code#change_email")) as unknown as Code.CodeItem;
+    await Account.undoEmailChange(await Code.linkToken(code, "undo"));
+    mails();
+    for (const id of [older, newer]) expect(await mailsOf(order, id)).toEqual([]);
+    const stored = await itemOf(userId, "code#change_email");
+    expect(Number(stored["expiresAt"])).toBeLessThanOrEqual(Date.now() / 1000);
+  });
+});
+
+it("one address is asked to confirm ten times an hour, by however many accounts", async () => {
+  const target = newEmail("target");
+  let asked = 0;
+  for (const name of ["one", "two", "three"])
+    await withTestUser(name, async ({ id: userId }) => {
+      for (let time = 0; time < 5; time += 1) {
+        const sent = await mailsOf({ kind: "change_email", userId, newEmail: target });
+        asked += sent.filter(({ to }) => to === target).length;
+      }
+    });
+  expect(asked).toBe(10);
 });

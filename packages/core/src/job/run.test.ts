@@ -75,7 +75,9 @@ describe("somebody who registered", () => {
   });
 
   it("with an address that is taken is not told so; its owner is", async () => {
-    await withTestUser("owner", async ({ id, email }) => {
+    await withTestUser("owner", async (owner) => {
+      const { id, email } = owner;
+      await verify(owner);
       const sent = await mailsOf({ kind: "registered", userId: newId(), email: email.toUpperCase() });
       expect(sent).toEqual([posted(email, exists)]);
       expect(await itemsOf(id)).toHaveLength(2);
@@ -204,7 +206,9 @@ it("the end of an account is told to the address it had, though nothing is left 
 });
 
 it("the owner of an address that somebody keeps registering is told ten times an hour and no more", async () => {
-  await withTestUser("bombed", async ({ email }) => {
+  await withTestUser("bombed", async (owner) => {
+    const { email } = owner;
+    await verify(owner);
     const sent = [];
     for (let time = 0; time < 12; time += 1)
       sent.push(...(await mailsOf({ kind: "registered", userId: newId(), email })));

@@ -1,12 +1,11 @@
-import { partitionOf } from "../account/belongings.ts";
+import { isOf, sweepUnlessPerson } from "../account/belongings.ts";
 import * as Code from "../code/index.ts";
 import { config } from "../config.ts";
 import * as Mail from "../mail/index.ts";
 import * as Session from "../session/index.ts";
-import { deleteItems } from "../store/partition.ts";
 import * as Throttle from "../throttle/index.ts";
 import { isSameEmail } from "../user/email.ts";
-import { readLogin, readProfile } from "../user/person.ts";
+import { contest, type LoginItem, readLogin, readProfile } from "../user/person.ts";
 import type { Profile } from "../user/profile.ts";
 import type { Job, JobKind } from "./job.ts";
 
@@ -17,7 +16,8 @@ const work: Work = {
   async registered({ id, userId, email }) {
     const owner = await readLogin(email);
     if (owner?.userId === userId) await askToVerify(owner, id);
-    else if (owner) await tellOfTheAccount(owner);
+    else if (owner?.emailVerified) await tellOfTheAccount(owner);
+    else if (owner) await handOver(owner, id);
   },
 
   async verify_email({ id, email }) {
@@ -27,11 +27,7 @@ const work: Work = {
 
   async reset_password({ id, email }) {
     const owner = await readLogin(email);
-    if (owner?.status !== "active") return;
-    const code = await Code.mint("reset_password", owner, { email: owner.email, jobId: id });
-    if (!code) return;
-    const link = linkTo("reset-password", await Code.linkToken(code));
-    await Mail.send(owner, { kind: "reset_password", link, linkSeconds: Code.linkSeconds.reset_password });
+    if (owner) await offerReset("reset_password", owner, id);
   },
 
   async change_email({ id, userId, newEmail }) {
@@ -45,6 +41,7 @@ const work: Work = {
     await Mail.send(person, { kind: "email_change_requested", newEmail, link: undo, linkSeconds });
     const owner = await readLogin(newEmail);
     if (owner) return tellOfTheAccount(owner);
+    if (!(await Throttle.mayMail("confirm", newEmail))) return;
     await Mail.send(
       { email: newEmail, locale: person.locale },
       {
@@ -70,11 +67,10 @@ const work: Work = {
   account_deleted: ({ email, locale }) => Mail.send({ email, locale }, { kind: "account_deleted" }),
 
   async tidy({ userId }) {
-    const items = await partitionOf(userId);
-    const person = items.find((item) => item["__edb_e__"] === "user");
-    if (!person) return deleteItems(items);
+    const items = await sweepUnlessPerson(userId);
+    const person = items.find((item) => isOf("user", item));
     const over = items.filter(
-      (item) => item["__edb_e__"] === "session" && Number(item["epoch"]) < Number(person["epoch"]),
+      (item) => isOf("session", item) && Number(item["epoch"]) < Number(person?.["epoch"]),
     );
     await Promise.all(over.map(({ sessionId }) => Session.end(userId, String(sessionId))));
   },
@@ -89,8 +85,9 @@ export function runJob<Kind extends JobKind>(job: Job<Kind>): Promise<void> {
   return (work[job.kind] as (job: Job<Kind>) => Promise<void>)(job);
 }
 
-async function askToVerify(owner: Profile, jobId: string): Promise<void> {
+async function askToVerify(owner: LoginItem, jobId: string): Promise<void> {
   if (owner.status !== "active" || owner.emailVerified) return;
+  if (owner.contested) return offerReset("unfinished_account", owner, jobId);
   const code = await Code.mint("verify_email", owner, { email: owner.email, jobId });
   if (!code) return;
   await Mail.send(owner, {
@@ -102,9 +99,30 @@ async function askToVerify(owner: Profile, jobId: string): Promise<void> {
   });
 }
 
+async function offerReset(
+  kind: "reset_password" | "unfinished_account",
+  owner: Profile,
+  jobId: string,
+): Promise<void> {
+  if (owner.status !== "active") return;
+  const code = await Code.mint("reset_password", owner, { email: owner.email, jobId });
+  if (!code) return;
+  const link = linkTo("reset-password", await Code.linkToken(code));
+  await Mail.send(owner, { kind, link, linkSeconds: Code.linkSeconds.reset_password });
+}
+
+/**
+ * To the reader of an address that somebody registered again before it was verified. Who registered first may have been
+ * a stranger, whose password must not become good by the reader's own click: from now on no link verifies this address
+ * but one that lets the reader choose a password.
+ */
+async function handOver(owner: LoginItem, jobId: string): Promise<void> {
+  if (await contest(owner)) await offerReset("unfinished_account", owner, jobId);
+}
+
 /** To the owner of an address that somebody, perhaps themselves, wanted to use for another account. */
 async function tellOfTheAccount(owner: Profile): Promise<void> {
-  if (owner.status !== "active" || !(await Throttle.mayTell(owner.userId))) return;
+  if (owner.status !== "active" || !(await Throttle.mayMail("notice", owner.email))) return;
   await Mail.send(owner, { kind: "account_exists", link: linkTo("forgot-password") });
 }
 

@@ -41,7 +41,14 @@ export async function send({ email, locale }: Recipient, letter: Letter): Promis
     Destination: { ToAddresses: [email] },
     Content: { Simple: { Subject: part(subject), Body: { Text: part(text), Html: part(html) } } },
   });
-  await (await ses()).send(command);
+  await (await ses()).send(command).catch((error: Error) => {
+    throw new Error(`SES: ${error.name}: ${withoutAddresses(error.message)}`);
+  });
+}
+
+/** What SES says of an address names it, and it ends in the log. */
+function withoutAddresses(text: string): string {
+  return text.replace(/[^\s<>"]+@[^\s<>"]+/g, "(an address)");
 }
 
 /** Dots stand between the parts of a mailbox's name and nowhere else (RFC 5321 section 4.1.2, Dot-string). */

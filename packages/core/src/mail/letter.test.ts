@@ -11,6 +11,7 @@ const letters: { readonly [K in Letter["kind"]]: Extract<Letter, { kind: K }> } 
   verify_email: { kind: "verify_email", link, code: "012345", ...times },
   account_exists: { kind: "account_exists", link },
   reset_password: { kind: "reset_password", link, linkSeconds: 3600 },
+  unfinished_account: { kind: "unfinished_account", link, linkSeconds: 3600 },
   confirm_email: { kind: "confirm_email", link, code: "987654", ...times },
   email_change_requested: { kind: "email_change_requested", newEmail, link, linkSeconds: 604_800 },
   email_changed: { kind: "email_changed", newEmail },

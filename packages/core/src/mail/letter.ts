@@ -18,6 +18,8 @@ export type Letter =
   /** Somebody registers with, or moves an account to, an address that has one. The link leads to a reset. */
   | { readonly kind: "account_exists"; readonly link: string }
   | { readonly kind: "reset_password"; readonly link: string; readonly linkSeconds: number }
+  /** Somebody registers again with an address that was never verified. The link leads to a reset, which settles whose it is. */
+  | { readonly kind: "unfinished_account"; readonly link: string; readonly linkSeconds: number }
   /** To the new address of a change of email. Only the logged-in person can confirm. */
   | ({ readonly kind: "confirm_email" } & LinkAndCode)
   /** To the old address; the link undoes. */

@@ -16,7 +16,7 @@ const operations: Record<string, () => Promise<unknown>> = {
   "read a link": () => Code.readLink("verify_email", `${newId()}.A`),
   "read typed digits": () => Code.readTyped("verify_email", newId(), "123456"),
   "count a mail": () => Throttle.countMail("192.0.2.1"),
-  "count an email found taken": () => Throttle.countTakenEmail("192.0.2.1"),
+  "count a mail nobody asked for": () => Throttle.mayMail("notice", "a@example.com"),
   "run an operation once": () =>
     Idempotency.once({ route: "register", key: newId(), request: {} }, async () => "done"),
   "read a partition": () => readPartition(`user#${newId()}`),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { deleteItem, putItem, readTable } from "../../test/items.ts";
+import { deleteItem, readTable } from "../../test/items.ts";
 import { codeOf, refusalOf } from "../../test/refusal.ts";
 import { type Interceptor, intercepted, requestsOf } from "../../test/requests.ts";
 import { atSecond, start } from "../../test/session.ts";
@@ -34,16 +34,9 @@ async function passesOf(
   return outcomes.filter(({ status }) => status === "fulfilled").length;
 }
 
-async function mailsOfAll(): Promise<Awaited<ReturnType<typeof readTable>>[number]> {
-  const item = (await readTable()).find(({ pk }) => pk.startsWith("throttle#mail_all#"));
-  if (!item) throw new Error("nothing was counted for all");
-  return item;
-}
+const count = Throttle.countMail;
 
-describe.each([
-  ["mails", Throttle.countMail],
-  ["emails found taken", Throttle.countTakenEmail],
-])("%s", (_, count) => {
+describe("what has mail sent", () => {
   it("pass up to the limit and no further, one after the other", async () => {
     for (let time = 0; time < 3; time += 1) await count("192.0.2.1");
     expect(await codeOf(count("192.0.2.1"))).toBe("too_many_requests");
@@ -95,7 +88,7 @@ describe.each([
     await passesOf(count, hostile);
     const endsAt = start + windowStart + 3600;
     for (const item of await readTable()) {
-      expect(item.pk).toMatch(/^throttle#(?:mail|mail_all|email_taken)#[0-9a-f]{32}$/);
+      expect(item.pk).toMatch(/^throttle#mail#[0-9a-f]{32}$/);
       expect(item.sk).toBe(`window#${endsAt}`);
       expect(item["ttl"]).toBe(endsAt);
       expect(JSON.stringify(item)).not.toMatch(/192\.0|passwd|aaaa/);
@@ -109,43 +102,14 @@ describe.each([
   });
 });
 
-it("mails and emails found taken are counted apart", async () => {
-  expect(await passesOf(Throttle.countMail, Array(4).fill("192.0.2.1"))).toBe(3);
-  expect(await passesOf(Throttle.countTakenEmail, Array(4).fill("192.0.2.1"))).toBe(3);
-});
-
 it("a source may do a hundred an hour where nothing else is said", async () => {
   vi.unstubAllEnvs();
   forgetConfig();
-  expect(await passesOf(Throttle.countTakenEmail, Array(110).fill("192.0.2.1"))).toBe(100);
+  expect(await passesOf(count, Array(110).fill("192.0.2.1"))).toBe(100);
 });
 
-describe("the mails of all", () => {
-  it("are counted once each, and not where the source has had its own", async () => {
-    await passesOf(Throttle.countMail, [...Array(9).fill("192.0.2.1"), "192.0.2.2"]);
-    expect(await mailsOfAll()).toMatchObject({ count: 4 });
-  });
-
-  it("end at 36,000 an hour, whoever asks, and the wait is told", async () => {
-    atSecond(windowStart + 600);
-    await Throttle.countMail("192.0.2.1");
-    await putItem({ ...(await mailsOfAll()), count: 35_998 });
-    const sources = Array.from({ length: 20 }, (_, index) => `192.0.2.${index + 10}`);
-    expect(await passesOf(Throttle.countMail, sources)).toBe(2);
-    expect(await refusalOf(Throttle.countMail("198.51.100.1"))).toMatchObject({
-      code: "too_many_requests",
-      retryAfterSeconds: 3000,
-    });
-    expect(await passesOf(Throttle.countTakenEmail, sources)).toBe(20);
-    atSecond(windowStart + 3600);
-    await expect(Throttle.countMail("198.51.100.1")).resolves.toBeUndefined();
-  });
-});
-
-it("a mail costs two conditional updates, an email found taken one", async () => {
-  const operations = async (run: () => Promise<void>) =>
-    (await requestsOf(run)).map(({ operation, input }) => [operation, typeof input["ConditionExpression"]]);
-  const counting = ["UpdateItem", "string"];
-  expect(await operations(() => Throttle.countMail("192.0.2.1"))).toEqual([counting, counting]);
-  expect(await operations(() => Throttle.countTakenEmail("192.0.2.1"))).toEqual([counting]);
+it("it costs one conditional update", async () => {
+  const requests = await requestsOf(() => count("192.0.2.1"));
+  expect(requests.map(({ operation }) => operation)).toEqual(["UpdateItem"]);
+  expect(requests[0]?.input["ConditionExpression"]).toEqual(expect.any(String));
 });

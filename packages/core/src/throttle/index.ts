@@ -5,6 +5,7 @@ import { epochSeconds } from "../clock.ts";
 import { config } from "../config.ts";
 import { AuthError, toAuthError } from "../error.ts";
 import { conditionHolds } from "../store/condition.ts";
+import { normaliseEmail } from "../user/email.ts";
 import { sourceOf } from "./source.ts";
 import { ThrottleEntity, type ThrottleKind } from "./throttle.entity.ts";
 
@@ -12,39 +13,27 @@ export { ThrottleEntity } from "./throttle.entity.ts";
 
 const windowSeconds = 3600;
 
-/** Of all mails that all callers together have sent within an hour: below what SES sends by default, 14 a second. */
-const mostMails = 36_000;
-
-/** Of the notices to one person that others can cause, within an hour. */
-const mostNotices = 10;
+/** Of the mails of one kind to one address that people without an account there can cause, within an hour. */
+const mostMailsToOne = 10;
 
 /**
- * Counts a request that has mail sent, for its source and for all.
+ * Counts a request that has mail sent, a registration included, for its source. What all sources together may ask for
+ * is the gateway's to limit: a counter of all would let a few shut everybody out.
  *
  * @throws AuthError `too_many_requests`, with the seconds until the window ends; `unavailable`.
  */
 export async function countMail(sourceIp: string): Promise<void> {
   await count("mail", sourceOf(sourceIp), config().sourceLimitPerHour);
-  await count("mail_all", "all", mostMails);
 }
 
 /**
- * Counts that a source was told that an email is taken.
- *
- * @throws AuthError `too_many_requests`, in place of telling it; `unavailable`.
- */
-export async function countTakenEmail(sourceIp: string): Promise<void> {
-  await count("email_taken", sourceOf(sourceIp), config().sourceLimitPerHour);
-}
-
-/**
- * Whether a person may be told once more that somebody wanted to use their address, and counts it: others decide how
- * often it is asked.
+ * Whether one more mail may go to an address whose reader did not ask for it, and counts it: others decide how often
+ * it comes to that.
  *
  * @throws AuthError `unavailable`.
  */
-export async function mayTell(userId: string): Promise<boolean> {
-  return count("notice", userId, mostNotices).then(
+export async function mayMail(kind: "notice" | "confirm", email: string): Promise<boolean> {
+  return count(kind, normaliseEmail(email), mostMailsToOne).then(
     () => true,
     (error: unknown) => {
       if (toAuthError(error).code === "too_many_requests") return false;

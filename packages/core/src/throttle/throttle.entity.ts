@@ -2,7 +2,7 @@ import { Entity } from "electrodb";
 import { storage } from "../store/client.ts";
 
 /** What is counted. */
-export const throttleKinds = ["mail", "mail_all", "email_taken", "notice"] as const;
+export const throttleKinds = ["mail", "notice", "confirm"] as const;
 
 export type ThrottleKind = (typeof throttleKinds)[number];
 

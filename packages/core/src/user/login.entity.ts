@@ -12,6 +12,11 @@ export const LoginEntity = new Entity(
     attributes: {
       ...profileAttributes,
       normalisedEmail: { type: "string", required: true, readOnly: true, validate: /^[!-@[-~]{3,254}$/ },
+      /**
+       * Set where somebody else registered the address before it was verified: then only a reset, which replaces the
+       * password, makes it anybody's (docs/decisions/0016).
+       */
+      contested: { type: "boolean" },
       passwordHash: { type: "string", required: true, hidden: true },
     },
     indexes: {

@@ -1,5 +1,6 @@
 import { Service } from "electrodb";
 import { AuthError } from "../error.ts";
+import { conditionHolds } from "../store/condition.ts";
 import { normaliseEmail } from "./email.ts";
 import { LoginEntity } from "./login.entity.ts";
 import type { Profile } from "./profile.ts";
@@ -12,6 +13,7 @@ export const person = new Service({ user: UserEntity, login: LoginEntity });
 export interface LoginItem extends Profile {
   readonly normalisedEmail: string;
   readonly passwordHash: string;
+  readonly contested?: boolean;
 }
 
 /** The person with this email, hash and all. */
@@ -48,4 +50,16 @@ export async function findLogin(userId: string): Promise<LoginItem> {
     if (login?.userId === userId) return login;
   }
   throw new AuthError("invalid_token", { cause: "its user has no Login" });
+}
+
+/**
+ * Notes on an unverified address that it was registered again. False where it is verified by now, or gone.
+ *
+ * @throws AuthError `unavailable`.
+ */
+export function contest({ userId, normalisedEmail }: LoginItem): Promise<boolean> {
+  const noting = LoginEntity.patch({ normalisedEmail })
+    .set({ contested: true })
+    .where((stored, { eq }) => [eq(stored.userId, userId), eq(stored.emailVerified, false)].join(" AND "));
+  return conditionHolds(noting.go());
 }

@@ -1,7 +1,7 @@
 import type { Registration, User as UserView } from "@gatehouse/contract";
 import { config } from "../config.ts";
 import { AuthError } from "../error.ts";
-import { newId } from "../id.ts";
+import { createdAtOf, newId } from "../id.ts";
 import * as Password from "../password/index.ts";
 import { transact } from "../store/transact.ts";
 import { normaliseEmail } from "./email.ts";
@@ -32,7 +32,8 @@ export async function register(
   const { email, password } = body;
   const fields = given(body);
   Password.assertAcceptable(password, { email, ...fields });
-  const now = new Date().toISOString();
+  // Of the id, so that a repeated run tells the same, also where it tells of nobody.
+  const now = createdAtOf(userId);
   const profile = {
     userId,
     email,

@@ -36,6 +36,16 @@ export const de: Language = {
         "Falls Sie das nicht waren, ignorieren Sie diese E-Mail: Ihr Passwort bleibt, wie es ist. Geben Sie den Link nicht an andere weiter.",
       ],
     }),
+    unfinished_account: ({ link, linkSeconds }, app) => ({
+      subject: `Schließen Sie Ihre Registrierung bei ${app} ab`,
+      body: [
+        `Jemand, vielleicht Sie selbst, hat sich mit dieser E-Mail-Adresse bei ${app} registriert. Zu der Adresse gibt es schon ein Konto aus einer früheren Registrierung; sie wurde aber nie bestätigt.`,
+        "Wenn das Konto Ihnen gehören soll, wählen Sie hier sein Passwort:",
+        { label: "Passwort wählen", link },
+        `Der Link gilt ${lasting(linkSeconds)} und funktioniert nur einmal. Damit gilt die Adresse als bestätigt, und wer sich vorher registriert hat, kann sich nicht mehr anmelden. Frühere Links zum Bestätigen der Adresse sind ungültig.`,
+        "Falls Sie das nicht waren, ignorieren Sie diese E-Mail: Die Adresse bleibt unbestätigt. Geben Sie den Link nicht an andere weiter.",
+      ],
+    }),
     confirm_email: ({ link, code, linkSeconds, codeSeconds }, app) => ({
       subject: `Bestätigen Sie Ihre neue E-Mail-Adresse für ${app}`,
       body: [

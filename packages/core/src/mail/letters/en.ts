@@ -36,6 +36,16 @@ export const en: Language = {
         "If it was not you, ignore this mail: your password stays as it is. Do not pass the link on to anyone.",
       ],
     }),
+    unfinished_account: ({ link, linkSeconds }, app) => ({
+      subject: `Finish your registration for ${app}`,
+      body: [
+        `Somebody, perhaps you, registered with this email address for ${app}. There has been an account with it since an earlier registration, and its address was never verified.`,
+        "If the account is to be yours, choose its password here:",
+        { label: "Choose a password", link },
+        `The link is good for ${lasting(linkSeconds)} and works once. With it the address counts as verified, and whoever registered before can no longer log in. Earlier links to verify the address no longer work.`,
+        "If it was not you, ignore this mail: the address stays unverified. Do not pass the link on to anyone.",
+      ],
+    }),
     confirm_email: ({ link, code, linkSeconds, codeSeconds }, app) => ({
       subject: `Confirm your new email address for ${app}`,
       body: [
