@@ -31,7 +31,8 @@ import { ProfileChange, Registration, User } from "./schemas/user.ts";
 /**
  * The route table: the one place that says what this API answers. From an entry follow the request's
  * validator, the handler's types, the stack's route and authorizer, and the local gateway's route.
- * The handler of `changeMe` is `packages/functions/src/change-me.ts`.
+ * The handler of `changeMe` is `packages/functions/src/change-me.ts`. It is one table however long it grows: whoever
+ * asks what is open to whom reads it from top to bottom.
  */
 export const routes = defineRoutes({
   register: {

@@ -137,7 +137,7 @@ describe.each(Object.entries(transports))("in %s mode", (_name, { refresh, token
     const first = tokenOf(await refresh(person.refreshToken));
     const before = await readTable();
     for (let retry = 0; retry < 10; retry++) {
-      pass(3);
+      pass(2);
       expect(tokenOf(await refresh(person.refreshToken))).toBe(first);
     }
     expect(await readTable()).toEqual(before);
