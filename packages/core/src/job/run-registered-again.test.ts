@@ -3,6 +3,7 @@ import { clearOutbox, mails } from "../../../functions/test/outbox.ts";
 import { itemsOf } from "../../test/items.ts";
 import { mailedCode } from "../../test/mailed-codes.ts";
 import { codeOf } from "../../test/refusal.ts";
+import { intercepted } from "../../test/requests.ts";
 import { withTestUser } from "../../test/user.ts";
 import { Account } from "../account/index.ts";
 import { newId } from "../id.ts";
@@ -65,6 +66,26 @@ it("an address that is verified by then is contested by nobody", async () => {
     const login = await findLogin(id);
     await Account.verifyEmail({ token: (await mailedCode("verify_email", { id, email })).token });
     expect(await contest(login)).toBe(false);
+  });
+});
+
+it("an address that is verified while the second registration is looked at is left alone", async () => {
+  await withTestUser("meanwhile", async ({ id, email }) => {
+    const { token } = await mailedCode("verify_email", { id, email });
+    let isVerified = false;
+    const sent = await intercepted(
+      async ({ operation }, send) => {
+        if (operation === "UpdateItem" && !isVerified) {
+          isVerified = true;
+          await Account.verifyEmail({ token });
+        }
+        await send();
+      },
+      () => mailsOf({ kind: "registered", userId: newId(), email }),
+    );
+    expect(isVerified).toBe(true);
+    expect(sent).toEqual([]);
+    expect(await findLogin(id)).not.toHaveProperty("contested");
   });
 });
 
