@@ -26,10 +26,15 @@ if (process.argv.includes("--check")) {
 }
 
 /** One schema a route, over the parts of the event that it describes. */
-function eventSchema({ body, params }: Route): object {
+function eventSchema({ body, params, query }: Route): object {
   return {
     type: "object",
-    properties: { ...(body ? { body } : {}), ...(params ? { pathParameters: params } : {}) },
+    properties: {
+      ...(body ? { body } : {}),
+      ...(params ? { pathParameters: params } : {}),
+      // Absent where nothing is asked.
+      ...(query ? { queryStringParameters: query } : {}),
+    },
     required: [...(body ? ["body"] : []), ...(params ? ["pathParameters"] : [])],
   };
 }

@@ -23,6 +23,9 @@ type Lines = readonly string[];
 /** Without a key of these a place works on with a new one: what was made with the old one is refused, and no more. */
 const derivingKeys = ["REFRESH_KEY", "CODE_KEY"] as const;
 
+/** What has to be there and may be made later. The audit key is not replaced: the events of before would not verify. */
+const keysOfPlace = [...derivingKeys, "AUDIT_KEY"] as const;
+
 /**
  * Makes every secret that is not there yet; a pepper that is there stays, because the passwords hang on it. A place
  * of an earlier version, which has signing keys, gets what was added since and keeps the rest.
@@ -31,7 +34,7 @@ export async function initialise(store: SecretStore, alg: Algorithm = "ES256"): 
   const known = await store.read();
   if (known.SIGNING_KEYS !== undefined) return complete(store, known);
   const fresh = generateSecrets(alg);
-  const missing = (["PASSWORD_PEPPER", ...derivingKeys] as const).filter((name) => known[name] === undefined);
+  const missing = (["PASSWORD_PEPPER", ...keysOfPlace] as const).filter((name) => known[name] === undefined);
   // What signs comes last: until it is there, init may be run again.
   const names = [...missing, "VERIFICATION_KEYS", "SIGNING_KEYS"] as const;
   for (const name of names) await store.write(name, fresh[name]);
@@ -39,7 +42,7 @@ export async function initialise(store: SecretStore, alg: Algorithm = "ES256"): 
 }
 
 async function complete(store: SecretStore, known: Secrets): Promise<Lines> {
-  const missing = derivingKeys.filter((name) => known[name] === undefined);
+  const missing = keysOfPlace.filter((name) => known[name] === undefined);
   if (missing.length === 0) {
     throw new SecretStoreError(
       `There are keys at ${store.place} already: rotate them, or see what they are with show`,
@@ -84,7 +87,7 @@ export async function rotateKeys(
  */
 export async function replaceKeys(store: SecretStore, algorithm?: Algorithm): Promise<Lines> {
   const alg = algorithm ?? algorithmOf(demandKeys(store, await store.read()));
-  const { PASSWORD_PEPPER: _, ...fresh } = generateSecrets(alg);
+  const { PASSWORD_PEPPER: _pepper, AUDIT_KEY: _audit, ...fresh } = generateSecrets(alg);
   for (const name of ["VERIFICATION_KEYS", ...derivingKeys, "SIGNING_KEYS"] as const) {
     await store.write(name, fresh[name]);
   }

@@ -1,11 +1,12 @@
 /** `npm run keys`: makes, turns, retires and shows the keys of this laptop or of a stage. docs/keys.md says when. */
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ConfigError } from "@gatehouse/core/error";
 import { algorithms } from "../packages/core/src/token/key.ts";
 import { KeyRingError } from "../packages/core/src/token/key-ring.ts";
 import { settingsOf } from "../stacks/stage.ts";
 import { initialise, replaceKeys, retireKey, rotateKeys, showKeys } from "./key-commands.ts";
+import { ownData } from "./open-table.ts";
+import { recordRotation } from "./record-rotation.ts";
 import { openParameterStore, openSecretFile, SecretStoreError } from "./secret-store.ts";
 
 const usage = `Usage: npm run keys -- <command> [options]
@@ -44,17 +45,21 @@ async function run(args: readonly string[]): Promise<readonly string[]> {
   const { command, options } = read(args);
   const store =
     options.stage === undefined
-      ? openSecretFile(options.data ?? fileURLToPath(new URL("../.data", import.meta.url)))
+      ? openSecretFile(options.data ?? ownData)
       : openParameterStore(options.stage, options.region);
+  const recorded = async (name: string, lines: readonly string[]) => [
+    ...lines,
+    ...(await recordRotation(name, store, options)),
+  ];
   switch (command) {
     case "init":
       return initialise(store, options.algorithm);
     case "rotate":
       return options.emergency
-        ? [...(await replaceKeys(store, options.algorithm)), promise(options.stage)]
-        : rotateKeys(store, options);
+        ? recorded("emergency", [...(await replaceKeys(store, options.algorithm)), promise(options.stage)])
+        : recorded("rotate", await rotateKeys(store, options));
     case "retire":
-      return retireKey(store, options);
+      return recorded("retire", await retireKey(store, options));
     case "show":
       return showKeys(store);
   }

@@ -71,8 +71,7 @@ export function openParameterStore(stage: string, region?: string): SecretStore 
       "A stage's name is made of letters, digits and hyphens, and begins with a letter",
     );
   }
-  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  const where = region ?? AWS_REGION ?? AWS_DEFAULT_REGION ?? "us-east-1";
+  const where = regionOf(region);
   const place = `stage ${stage} in ${where}`;
   const ssm = new SSMClient({ region: where });
   const parameterOf = (name: SecretName) => `/sst/gatehouse/${stage}/Secret/${name}/value`;
@@ -109,6 +108,12 @@ export function openParameterStore(stage: string, region?: string): SecretStore 
   };
 }
 
+/** Where a stage is, as sst.config.ts decides it. */
+export function regionOf(region?: string): string {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  return region ?? AWS_REGION ?? AWS_DEFAULT_REGION ?? "us-east-1";
+}
+
 function madeMeanwhile(name: SecretName, place: string): SecretStoreError {
   return new SecretStoreError(`${name} of ${place} was made by somebody else meanwhile, and is kept`);
 }
@@ -135,7 +140,8 @@ async function replace(file: string, text: string): Promise<void> {
   }
 }
 
-function explain(error: Error & { code?: unknown }): never {
+/** What AWS did not answer, in one line. */
+export function explain(error: Error & { code?: unknown }): never {
   if (error.name === "CredentialsProviderError") {
     const settings = "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
     throw new SecretStoreError(`There are no AWS credentials. ${settings}`);

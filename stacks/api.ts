@@ -1,4 +1,4 @@
-import { routes } from "@gatehouse/contract";
+import { limits, routes } from "@gatehouse/contract";
 import { Duration } from "aws-cdk-lib";
 import type { CfnAuthorizer } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
@@ -6,6 +6,7 @@ import { type ApiCorsProps, Api as HttpApi, type StackContext, use } from "sst/c
 import { createFunction } from "./function.ts";
 import { settingsOf } from "./stage.ts";
 import { Storage } from "./storage.ts";
+import { throttleOf, throttleRoutes } from "./throttles.ts";
 
 /** The HTTP API: every route of the contract, and the authorizer in front of those that need a user. */
 export function Api({ app, stack }: StackContext) {
@@ -30,7 +31,7 @@ export function Api({ app, stack }: StackContext) {
       ]),
     ),
     cors: corsFor(settings.allowedOrigins),
-    defaults: { throttle: settings.throttle },
+    defaults: { throttle: throttleOf(limits.api, settings) },
     accessLog: { retention: settings.logRetention },
   });
 
@@ -38,6 +39,8 @@ export function Api({ app, stack }: StackContext) {
   // (API Gateway guide, "Control access to HTTP APIs with AWS Lambda authorizers").
   const deployedToken = api.cdk.httpApi.node.findChild("token").node.defaultChild as CfnAuthorizer;
   deployedToken.authorizerPayloadFormatVersion = "2.0";
+
+  throttleRoutes(api.cdk.httpApi, settings);
 
   // The issuer is the API's own address, so the functions learn it last.
   for (const each of [authorizer, ...handlers.map(([, handler]) => handler)]) {

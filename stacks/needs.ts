@@ -23,27 +23,34 @@ export interface Need {
 /** The list is complete by its type: a route of the contract without an entry does not compile. */
 export const needs = {
   authorizer: { memoryMb: 512, table: ["BatchGetItem"], secrets: ["VERIFICATION_KEYS"] },
+  // What is recorded costs a read and two puts wherever it is, and the key of the record.
+  //
   // Beside the account: the throttle, and what answers a request that is repeated with its Idempotency-Key, which is
   // put, updated with the answer, and deleted where there was a refusal.
   register: {
     memoryMb: 1769,
     table: ["PutItem", "UpdateItem", "GetItem", "DeleteItem"],
-    secrets: ["PASSWORD_PEPPER", "CODE_KEY"],
+    secrets: ["PASSWORD_PEPPER", "CODE_KEY", "AUDIT_KEY"],
     jobs: true,
   },
   login: {
     memoryMb: 1769,
-    // A query only where the seat of the new session is taken.
-    table: ["GetItem", "Query", "PutItem", "UpdateItem"],
-    secrets: ["PASSWORD_PEPPER", "REFRESH_KEY", "SIGNING_KEYS"],
+    // Counters are updated by a wrong password and deleted by a right one. A query only where somebody guesses, or
+    // where the seat of the new session is taken.
+    table: ["BatchGetItem", "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    secrets: ["PASSWORD_PEPPER", "REFRESH_KEY", "AUDIT_KEY", "SIGNING_KEYS"],
   },
-  // Only a token that was used before makes it delete and put: the session and an event of it.
+  // Only a token that was used before makes it delete, and only that and one refresh of 32 is recorded.
   refresh: {
     memoryMb: 512,
-    table: ["UpdateItem", "DeleteItem", "PutItem"],
-    secrets: ["REFRESH_KEY", "SIGNING_KEYS"],
+    table: ["UpdateItem", "DeleteItem", "GetItem", "PutItem"],
+    secrets: ["REFRESH_KEY", "AUDIT_KEY", "SIGNING_KEYS"],
   },
-  logout: { memoryMb: 512, table: ["DeleteItem"], secrets: ["REFRESH_KEY", "VERIFICATION_KEYS"] },
+  logout: {
+    memoryMb: 512,
+    table: ["DeleteItem", "GetItem", "PutItem"],
+    secrets: ["REFRESH_KEY", "AUDIT_KEY", "VERIFICATION_KEYS"],
+  },
   requestEmailVerification: {
     memoryMb: 512,
     table: ["UpdateItem", "PutItem", "DeleteItem"],
@@ -56,42 +63,52 @@ export const needs = {
     secrets: ["CODE_KEY"],
     jobs: true,
   },
-  verifyEmail: { memoryMb: 512, table: ["GetItem", "UpdateItem", "DeleteItem"], secrets: ["CODE_KEY"] },
+  verifyEmail: {
+    memoryMb: 512,
+    table: ["GetItem", "UpdateItem", "DeleteItem", "PutItem"],
+    secrets: ["CODE_KEY", "AUDIT_KEY"],
+  },
   undoEmailChange: { memoryMb: 512, table: ["GetItem", "UpdateItem"], secrets: ["CODE_KEY"] },
   resetPassword: {
     memoryMb: 1769,
-    table: ["GetItem", "UpdateItem", "DeleteItem", "Query"],
-    secrets: ["PASSWORD_PEPPER", "CODE_KEY"],
+    table: ["GetItem", "UpdateItem", "PutItem", "DeleteItem", "Query"],
+    secrets: ["PASSWORD_PEPPER", "CODE_KEY", "AUDIT_KEY"],
     jobs: true,
   },
+  // The next three ask for the current password, whose wrong guesses are counted and recorded as a log-in's are.
   changePassword: {
     memoryMb: 1769,
-    table: ["GetItem", "UpdateItem", "DeleteItem", "Query"],
-    secrets: ["PASSWORD_PEPPER"],
+    table: ["GetItem", "BatchGetItem", "UpdateItem", "PutItem", "DeleteItem", "Query"],
+    secrets: ["PASSWORD_PEPPER", "AUDIT_KEY"],
     jobs: true,
   },
   changeEmail: {
     memoryMb: 1769,
-    table: ["GetItem", "UpdateItem", "PutItem", "DeleteItem"],
-    secrets: ["PASSWORD_PEPPER", "CODE_KEY"],
+    table: ["GetItem", "BatchGetItem", "UpdateItem", "PutItem", "DeleteItem"],
+    secrets: ["PASSWORD_PEPPER", "CODE_KEY", "AUDIT_KEY"],
+    jobs: true,
+  },
+  deleteMe: {
+    memoryMb: 1769,
+    table: ["GetItem", "BatchGetItem", "UpdateItem", "PutItem", "DeleteItem", "Query"],
+    secrets: ["PASSWORD_PEPPER", "AUDIT_KEY"],
     jobs: true,
   },
   confirmEmail: {
     memoryMb: 512,
     table: ["GetItem", "UpdateItem", "PutItem", "DeleteItem"],
-    secrets: ["CODE_KEY"],
+    secrets: ["CODE_KEY", "AUDIT_KEY"],
     jobs: true,
   },
   exportMe: { memoryMb: 512, table: ["Query", "GetItem"], secrets: [] },
-  deleteMe: {
-    memoryMb: 1769,
-    table: ["GetItem", "DeleteItem", "Query"],
-    secrets: ["PASSWORD_PEPPER"],
-    jobs: true,
-  },
+  events: { memoryMb: 512, table: ["Query"], secrets: [] },
   sessions: { memoryMb: 512, table: ["Query"], secrets: [] },
-  endSession: { memoryMb: 512, table: ["DeleteItem"], secrets: [] },
-  endOtherSessions: { memoryMb: 512, table: ["Query", "DeleteItem"], secrets: [] },
+  endSession: { memoryMb: 512, table: ["DeleteItem", "GetItem", "PutItem"], secrets: ["AUDIT_KEY"] },
+  endOtherSessions: {
+    memoryMb: 512,
+    table: ["Query", "DeleteItem", "GetItem", "PutItem"],
+    secrets: ["AUDIT_KEY"],
+  },
   me: { memoryMb: 512, table: ["GetItem"], secrets: [] },
   changeMe: { memoryMb: 512, table: ["GetItem", "UpdateItem"], secrets: [] },
   jwks: { memoryMb: 256, table: [], secrets: ["VERIFICATION_KEYS"] },

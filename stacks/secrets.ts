@@ -5,6 +5,7 @@ export const secretNames = [
   "PASSWORD_PEPPER",
   "REFRESH_KEY",
   "CODE_KEY",
+  "AUDIT_KEY",
   "SIGNING_KEYS",
   "VERIFICATION_KEYS",
 ] as const;

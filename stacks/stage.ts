@@ -12,8 +12,8 @@ export interface StageSettings {
   readonly allowedOrigins: readonly string[];
   /** How long the gateway reuses the authorizer's answer: the longest a revoked session still works. 0 to 3600. */
   readonly authorizerCacheSeconds: number;
-  /** For each route: requests a second, and how many at once above that. More than that is answered 429. */
-  readonly throttle: { readonly rate: number; readonly burst: number };
+  /** Which part of the limits of packages/contract/src/limits.ts API Gateway lets through here: 1 is all of them. */
+  readonly throttleShare: number;
   readonly logRetention: Lowercase<keyof typeof RetentionDays>;
   /** `console` writes every mail, and so every link and code, to the worker's log: for a stage with no users. */
   readonly mail: { readonly transport: "console" } | SesMail;
@@ -48,7 +48,7 @@ const personal: StageSettings = {
   deletionProtection: false,
   allowedOrigins: ["http://localhost:3000", "http://localhost:5173"],
   authorizerCacheSeconds: 60,
-  throttle: { rate: 25, burst: 50 },
+  throttleShare: 0.2,
   logRetention: "one_week",
   // Its log group holds links and codes that work, so this is for personal stages only.
   mail: { transport: "console" },
@@ -56,7 +56,7 @@ const personal: StageSettings = {
   concealAccounts: false,
   requireVerifiedEmail: false,
   // Who tries it out is one source, however much is tried.
-  functionSettings: { SOURCE_LIMIT_PER_HOUR: "10000" },
+  functionSettings: { SOURCE_LIMIT_PER_HOUR: "10000", SOURCE_FAILURES_PER_HOUR: "10000" },
 };
 
 const stages: Readonly<Record<string, StageSettings>> = {
@@ -66,7 +66,7 @@ const stages: Readonly<Record<string, StageSettings>> = {
     deletionProtection: true,
     allowedOrigins: [],
     authorizerCacheSeconds: 60,
-    throttle: { rate: 250, burst: 500 },
+    throttleShare: 1,
     logRetention: "three_months",
     mail: { transport: "ses", from: "no-reply@example.com" },
     // Emails are verified before the first log-in anyhow, so this costs an honest person nothing: whoever forgot that

@@ -1,7 +1,7 @@
 import { table as shape } from "@gatehouse/contract";
 import { RemovalPolicy } from "aws-cdk-lib";
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
-import type { StackContext } from "sst/constructs";
+import { Config, type StackContext } from "sst/constructs";
 import { settingsOf } from "./stage.ts";
 
 /** The one table. Its shape is the contract's; what happens to its data is the stage's. */
@@ -30,6 +30,9 @@ export function Storage({ app, stack }: StackContext) {
       projectionType: ProjectionType.ALL,
     });
   }
+
+  // For what runs outside of the stage's functions and reads the table: `npm run audit`, `npm run keys`.
+  new Config.Parameter(stack, "TABLE_NAME", { value: table.tableName });
 
   return { table };
 }

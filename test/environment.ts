@@ -37,4 +37,7 @@ Object.assign(process.env, {
   SQS_ENDPOINT: outbox.endpoint,
   SES_ENDPOINT: outbox.endpoint,
   MAIL_FROM: "gatehouse@example.com",
+  // Most tests guess from one source.
+  SOURCE_FAILURES_PER_HOUR: "1000000",
+  FAILURES_PER_MINUTE: "1000000",
 });

@@ -1,4 +1,5 @@
 export { type ErrorCode, type ErrorDefinition, errors, isErrorCode } from "./errors.ts";
+export { limits, type RouteLimit } from "./limits.ts";
 export {
   type AnswerOf,
   type BodyOf,
@@ -7,6 +8,7 @@ export {
   type ParamsOf,
   type ProtectedRoute,
   type PublicRoute,
+  type QueryOf,
   type RefreshRoute,
   type Route,
 } from "./route.ts";
@@ -23,6 +25,14 @@ export {
   PasswordReset,
   Verified,
 } from "./schemas/account.ts";
+export {
+  Event,
+  EventList,
+  EventQuery,
+  type EventType,
+  eventActors,
+  eventTypes,
+} from "./schemas/event.ts";
 export { Health } from "./schemas/health.ts";
 export { IssuerMetadata, KeySet, PublicKey } from "./schemas/key.ts";
 export { FieldError, Problem, ProblemType } from "./schemas/problem.ts";

@@ -14,6 +14,8 @@ interface RouteDefinition {
   readonly body?: TSchema;
   /** The variables of `path`. */
   readonly params?: TSchema;
+  /** What may stand in the query string: texts, each of which may be left out. */
+  readonly query?: TSchema;
   /** Without a schema the answer has no body (204). */
   readonly answer: { readonly status: number; readonly body?: TSchema };
   /** Honours the header `Idempotency-Key`: a try that is repeated with it gets the first one's answer. */
@@ -71,6 +73,10 @@ export function defineRoutes<const T extends { [Name in keyof T]: Guarded<T[Name
 export type BodyOf<R extends Route> = R extends { body: infer S extends TSchema } ? Static<S> : undefined;
 
 export type ParamsOf<R extends Route> = R extends { params: infer S extends TSchema }
+  ? Static<S>
+  : Record<never, never>;
+
+export type QueryOf<R extends Route> = R extends { query: infer S extends TSchema }
   ? Static<S>
   : Record<never, never>;
 

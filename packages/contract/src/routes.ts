@@ -14,6 +14,7 @@ import {
   PasswordReset,
   Verified,
 } from "./schemas/account.ts";
+import { EventList, EventQuery } from "./schemas/event.ts";
 import { Health } from "./schemas/health.ts";
 import { IssuerMetadata, KeySet } from "./schemas/key.ts";
 import { ProblemType } from "./schemas/problem.ts";
@@ -52,7 +53,7 @@ export const routes = defineRoutes({
     authorizer: "none",
     body: Credentials,
     answer: { status: 200, body: LoggedIn },
-    errors: ["invalid_credentials", "email_not_verified", "origin_refused"],
+    errors: ["invalid_credentials", "email_not_verified", "origin_refused", "too_many_requests"],
   },
   refresh: {
     method: "POST",
@@ -155,7 +156,7 @@ export const routes = defineRoutes({
     scope: "account:write",
     body: PasswordChange,
     answer: { status: 200, body: SessionsEnded },
-    errors: ["wrong_password", "weak_password"],
+    errors: ["wrong_password", "weak_password", "too_many_requests"],
   },
   changeEmail: {
     method: "POST",
@@ -195,7 +196,17 @@ export const routes = defineRoutes({
     scope: "account:write",
     body: Deletion,
     answer: { status: 200, body: ErasureReceipt },
-    errors: ["wrong_password"],
+    errors: ["wrong_password", "too_many_requests"],
+  },
+  events: {
+    method: "GET",
+    path: "/me/events",
+    summary: "What happened to the user's account, the newest first",
+    authorizer: "token",
+    scope: "account:read",
+    query: EventQuery,
+    answer: { status: 200, body: EventList },
+    errors: [],
   },
   sessions: {
     method: "GET",

@@ -1,3 +1,4 @@
+import { limits } from "@gatehouse/contract";
 import { ConfigError } from "./error.ts";
 
 /**
@@ -45,6 +46,12 @@ export interface Config {
   readonly sesEndpoint: string | undefined;
   /** How often one source may register or have mail sent, within an hour. */
   readonly sourceLimitPerHour: number;
+  /** How many wrong passwords one source may send for accounts it never logged in to, within an hour. */
+  readonly sourceFailuresPerHour: number;
+  /** How many wrong passwords all sources may send for accounts they never logged in to, within a minute. */
+  readonly failuresPerMinute: number;
+  /** How long an event stays on record. */
+  readonly eventRetentionSeconds: number;
   /** Whether registration answers alike for a taken and for a free email. */
   readonly concealAccounts: boolean;
   /** Whether an email must be verified before the first log-in. Always where accounts are concealed: that log-in would tell. */
@@ -98,7 +105,14 @@ export function readConfig(env: Environment): Config {
     mailTransport: choice(env, "MAIL_TRANSPORT", mailTransports),
     mailFrom: env["MAIL_FROM"] ? text(env, "MAIL_FROM", addresses) : undefined,
     sesEndpoint: env["SES_ENDPOINT"] ? url(env, "SES_ENDPOINT") : undefined,
-    sourceLimitPerHour: integer(env, "SOURCE_LIMIT_PER_HOUR", { min: 1, max: 1_000_000, otherwise: 100 }),
+    sourceLimitPerHour: limit(env, "SOURCE_LIMIT_PER_HOUR", limits.mail.sourcePerHour),
+    sourceFailuresPerHour: limit(env, "SOURCE_FAILURES_PER_HOUR", limits.password.sourcePerHour),
+    failuresPerMinute: limit(env, "FAILURES_PER_MINUTE", limits.password.allPerMinute),
+    eventRetentionSeconds: integer(env, "EVENT_RETENTION_SECONDS", {
+      min: 86_400,
+      max: 315_360_000,
+      otherwise: 34_560_000,
+    }),
     concealAccounts: isOn(env, "CONCEAL_ACCOUNTS"),
     requireVerifiedEmail: isOn(env, "REQUIRE_VERIFIED_EMAIL") || isOn(env, "CONCEAL_ACCOUNTS"),
   });
@@ -155,6 +169,11 @@ function integer(
     throw new ConfigError(key, `should be a whole number from ${rule.min} to ${rule.max}`);
   }
   return number;
+}
+
+/** How often something may happen. */
+function limit(env: Environment, key: string, otherwise: number): number {
+  return integer(env, key, { min: 1, max: 1_000_000, otherwise });
 }
 
 function isOn(env: Environment, key: string): boolean {

@@ -31,9 +31,13 @@ export class AuthError extends Error {
 
 /** A setting is missing or wrong. Says which one and what it should be; stops the start. */
 export class ConfigError extends Error {
+  /** The setting or the secret. */
+  readonly key: string;
+
   constructor(key: string, instruction: string) {
     super(`${key}: ${instruction}`);
     this.name = "ConfigError";
+    this.key = key;
   }
 }
 

@@ -10,6 +10,7 @@ export function generateSecrets(alg: Algorithm = "ES256"): Record<SecretName, st
     PASSWORD_PEPPER: randomBytes(32).toString("base64url"),
     REFRESH_KEY: randomBytes(32).toString("base64url"),
     CODE_KEY: randomBytes(32).toString("base64url"),
+    AUDIT_KEY: randomBytes(32).toString("base64url"),
     SIGNING_KEYS: JSON.stringify(ring),
     VERIFICATION_KEYS: JSON.stringify(publicRing(ring)),
   };

@@ -17,7 +17,6 @@ export function belongingsOf(userId: string, email: string) {
     createdAt: "2026-01-01T00:00:00.000Z",
     updatedAt: "2026-02-02T00:00:00.000Z",
   };
-  const eventId = newId();
   const sessionId = `17${newId()}`;
   return {
     user: profile,
@@ -55,13 +54,30 @@ export function belongingsOf(userId: string, email: string) {
       ttl: 3_980_000_009,
     },
     event: {
+      chain: `user#${userId}`,
+      number: 12,
       userId,
-      eventId,
       type: "refresh_token_reused" as const,
       at: "2026-03-03T00:00:00.000Z",
+      actor: "anonymous" as const,
       sessionId,
       sourceIp: "198.51.100.23",
       userAgent: "Mozilla/5.0 (X11)",
+      requestId: "JKJaXmPLvHcESHA=",
+      details: { sessions: 3 },
+      previous: "a".repeat(64),
+      previousExpiresAt: 3_980_000_010,
+      hash: "b".repeat(64),
+      day: "2026-03-03",
+      shard: 7,
+      ttl: 3_980_000_011,
+    },
+    mark: {
+      chain: `user#${userId}`,
+      number: 12,
+      hash: "b".repeat(64),
+      eventExpiresAt: 3_980_000_011,
+      ttl: 3_980_000_012,
     },
   };
 }

@@ -47,7 +47,7 @@ it("a log-in that makes the hash anew is one write more, and only that once", as
     forgetConfig();
     expect(await operationsOf(() => logIn(email, password))).toEqual(["GetItem", "UpdateItem", "PutItem"]);
     // Or the second log-in might draw the seat of the first.
-    await Session.endAll(id);
+    await Session.removeAll(id);
     expect(await operationsOf(() => logIn(email, password))).toEqual(["GetItem", "PutItem"]);
   });
 });
@@ -104,7 +104,7 @@ it("a list of sessions is one query, the end of one is one conditional delete", 
 it("the end of all sessions is one query and one delete each", async () => {
   const person = await somebody();
   for (let count = 0; count < 3; count += 1) await logInAs(person);
-  const ends = await operationsOf(() => Session.endAll(person.userId));
+  const ends = await operationsOf(() => Session.removeAll(person.userId));
   expect(ends).toEqual(["Query", "DeleteItem", "DeleteItem", "DeleteItem"]);
 });
 

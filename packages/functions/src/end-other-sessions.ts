@@ -3,5 +3,5 @@ import { Session } from "@gatehouse/core/session";
 import { handle } from "./handle.ts";
 
 export const handler = handle(routes.endOtherSessions, async ({ actor }) => ({
-  ended: await Session.endAll(actor.userId, actor.sessionId),
+  ended: await Session.endOthers(actor.userId, actor.sessionId),
 }));

@@ -4,6 +4,7 @@ import { pipeline } from "./handle.ts";
 import { respond } from "./pipeline/answer.ts";
 import type { Incoming, Outgoing } from "./pipeline/event.ts";
 import { readIdempotencyKey } from "./pipeline/idempotency-key.ts";
+import { inRequest } from "./pipeline/in-request.ts";
 import { type Input, inputOf } from "./pipeline/input.ts";
 
 /** A route that honours the header `Idempotency-Key`. */
@@ -18,7 +19,7 @@ export function handleOnce<R extends IdempotentRoute>(
   route: R,
   run: (input: Input<R> & { readonly run: Idempotency.Run }) => Promise<AnswerOf<R>>,
 ) {
-  return pipeline(route).handler(async (event: Incoming): Promise<Outgoing> => {
+  const once = async (event: Incoming): Promise<Outgoing> => {
     const operation = {
       route: route.name,
       userId: event.actor?.userId,
@@ -27,5 +28,6 @@ export function handleOnce<R extends IdempotentRoute>(
     };
     const input = inputOf<R>(event);
     return respond(route, await Idempotency.once(operation, (id) => run({ ...input, run: id })));
-  });
+  };
+  return pipeline(route).handler(inRequest(once));
 }

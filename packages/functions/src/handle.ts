@@ -5,9 +5,11 @@ import { cors } from "./pipeline/cors.ts";
 import { credential } from "./pipeline/credential.ts";
 import { errorMapper } from "./pipeline/error-mapper.ts";
 import type { Incoming, Outgoing } from "./pipeline/event.ts";
+import { inRequest } from "./pipeline/in-request.ts";
 import { type Input, inputOf } from "./pipeline/input.ts";
 import { jsonBody } from "./pipeline/json-body.ts";
 import { pageGuard } from "./pipeline/page-guard.ts";
+import { refusedConfiguration } from "./pipeline/refused-configuration.ts";
 import { requestLog } from "./pipeline/request-log.ts";
 import { securityHeaders } from "./pipeline/security-headers.ts";
 import { tokenContext } from "./pipeline/token-context.ts";
@@ -23,7 +25,7 @@ export function handle<R extends Route & { readonly idempotent?: never }>(
   run: (input: Input<R>) => Answer<R> | Promise<Answer<R>>,
 ) {
   return pipeline(route).handler(
-    async (event: Incoming): Promise<Outgoing> => respond(route, await run(inputOf<R>(event))),
+    inRequest(async (event): Promise<Outgoing> => respond(route, await run(inputOf<R>(event)))),
   );
 }
 
@@ -38,6 +40,7 @@ export function pipeline(route: Route) {
     .use(securityHeaders())
     .use(cors())
     .use(errorMapper(route))
+    .use(refusedConfiguration())
     .use(jsonBody(route))
     .use(validation(route))
     .use(pageGuard(route))

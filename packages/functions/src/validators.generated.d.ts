@@ -16,6 +16,7 @@ export const changeEmail: Validate;
 export const confirmEmail: Validate;
 export const exportMe: Validate;
 export const deleteMe: Validate;
+export const events: Validate;
 export const sessions: Validate;
 export const endSession: Validate;
 export const endOtherSessions: Validate;

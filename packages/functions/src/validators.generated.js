@@ -1880,13 +1880,101 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
   validate25.errors = vErrors;
   return errors === 0;
 }
-var sessions = validate26;
-var schema27 = { "type": "object", "properties": {}, "required": [] };
+var events = validate26;
+var schema27 = { "type": "object", "properties": { "queryStringParameters": { "type": "object", "properties": { "before": { "type": "string", "pattern": "^[1-9][0-9]{0,8}$", "description": "a number: only what is older than it" }, "limit": { "type": "string", "pattern": "^(?:[1-9][0-9]?|100)$", "description": "a number from 1 to 100" } }, "additionalProperties": false } }, "required": [] };
+var pattern15 = new RegExp("^[1-9][0-9]{0,8}$", "u");
+var pattern16 = new RegExp("^(?:[1-9][0-9]?|100)$", "u");
 function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.queryStringParameters !== void 0) {
+      let data0 = data.queryStringParameters;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        for (const key0 in data0) {
+          if (!(key0 === "before" || key0 === "limit")) {
+            const err0 = { instancePath: instancePath + "/queryStringParameters", schemaPath: "#/properties/queryStringParameters/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27.properties.queryStringParameters, data: data0 };
+            if (vErrors === null) {
+              vErrors = [err0];
+            } else {
+              vErrors.push(err0);
+            }
+            errors++;
+          }
+        }
+        if (data0.before !== void 0) {
+          let data1 = data0.before;
+          if (typeof data1 === "string") {
+            if (!pattern15.test(data1)) {
+              const err1 = { instancePath: instancePath + "/queryStringParameters/before", schemaPath: "#/properties/queryStringParameters/properties/before/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,8}$" }, message: 'must match pattern "^[1-9][0-9]{0,8}$"', schema: "^[1-9][0-9]{0,8}$", parentSchema: schema27.properties.queryStringParameters.properties.before, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err1];
+              } else {
+                vErrors.push(err1);
+              }
+              errors++;
+            }
+          } else {
+            const err2 = { instancePath: instancePath + "/queryStringParameters/before", schemaPath: "#/properties/queryStringParameters/properties/before/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.queryStringParameters.properties.before.type, parentSchema: schema27.properties.queryStringParameters.properties.before, data: data1 };
+            if (vErrors === null) {
+              vErrors = [err2];
+            } else {
+              vErrors.push(err2);
+            }
+            errors++;
+          }
+        }
+        if (data0.limit !== void 0) {
+          let data2 = data0.limit;
+          if (typeof data2 === "string") {
+            if (!pattern16.test(data2)) {
+              const err3 = { instancePath: instancePath + "/queryStringParameters/limit", schemaPath: "#/properties/queryStringParameters/properties/limit/pattern", keyword: "pattern", params: { pattern: "^(?:[1-9][0-9]?|100)$" }, message: 'must match pattern "^(?:[1-9][0-9]?|100)$"', schema: "^(?:[1-9][0-9]?|100)$", parentSchema: schema27.properties.queryStringParameters.properties.limit, data: data2 };
+              if (vErrors === null) {
+                vErrors = [err3];
+              } else {
+                vErrors.push(err3);
+              }
+              errors++;
+            }
+          } else {
+            const err4 = { instancePath: instancePath + "/queryStringParameters/limit", schemaPath: "#/properties/queryStringParameters/properties/limit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.queryStringParameters.properties.limit.type, parentSchema: schema27.properties.queryStringParameters.properties.limit, data: data2 };
+            if (vErrors === null) {
+              vErrors = [err4];
+            } else {
+              vErrors.push(err4);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/queryStringParameters", schemaPath: "#/properties/queryStringParameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.queryStringParameters.type, parentSchema: schema27.properties.queryStringParameters, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.type, parentSchema: schema27, data };
+    if (vErrors === null) {
+      vErrors = [err6];
+    } else {
+      vErrors.push(err6);
+    }
+    errors++;
+  }
+  validate26.errors = vErrors;
+  return errors === 0;
+}
+var sessions = validate27;
+var schema28 = { "type": "object", "properties": {}, "required": [] };
+function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.type, parentSchema: schema27, data };
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.type, parentSchema: schema28, data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -1894,18 +1982,18 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate26.errors = vErrors;
+  validate27.errors = vErrors;
   return errors === 0;
 }
-var endSession = validate27;
-var schema28 = { "type": "object", "properties": { "pathParameters": { "type": "object", "required": ["sessionId"], "properties": { "sessionId": { "type": "string", "pattern": "^[0-9a-z]{28}$", "description": "the id of a session" } } } }, "required": ["pathParameters"] };
-var pattern15 = new RegExp("^[0-9a-z]{28}$", "u");
-function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var endSession = validate28;
+var schema29 = { "type": "object", "properties": { "pathParameters": { "type": "object", "required": ["sessionId"], "properties": { "sessionId": { "type": "string", "pattern": "^[0-9a-z]{28}$", "description": "the id of a session" } } } }, "required": ["pathParameters"] };
+var pattern17 = new RegExp("^[0-9a-z]{28}$", "u");
+function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pathParameters === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pathParameters" }, message: "must have required property 'pathParameters'", schema: schema28.required, parentSchema: schema28, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pathParameters" }, message: "must have required property 'pathParameters'", schema: schema29.required, parentSchema: schema29, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -1917,7 +2005,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.pathParameters;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         if (data0.sessionId === void 0) {
-          const err1 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/required", keyword: "required", params: { missingProperty: "sessionId" }, message: "must have required property 'sessionId'", schema: schema28.properties.pathParameters.required, parentSchema: schema28.properties.pathParameters, data: data0 };
+          const err1 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/required", keyword: "required", params: { missingProperty: "sessionId" }, message: "must have required property 'sessionId'", schema: schema29.properties.pathParameters.required, parentSchema: schema29.properties.pathParameters, data: data0 };
           if (vErrors === null) {
             vErrors = [err1];
           } else {
@@ -1928,8 +2016,8 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
         if (data0.sessionId !== void 0) {
           let data1 = data0.sessionId;
           if (typeof data1 === "string") {
-            if (!pattern15.test(data1)) {
-              const err2 = { instancePath: instancePath + "/pathParameters/sessionId", schemaPath: "#/properties/pathParameters/properties/sessionId/pattern", keyword: "pattern", params: { pattern: "^[0-9a-z]{28}$" }, message: 'must match pattern "^[0-9a-z]{28}$"', schema: "^[0-9a-z]{28}$", parentSchema: schema28.properties.pathParameters.properties.sessionId, data: data1 };
+            if (!pattern17.test(data1)) {
+              const err2 = { instancePath: instancePath + "/pathParameters/sessionId", schemaPath: "#/properties/pathParameters/properties/sessionId/pattern", keyword: "pattern", params: { pattern: "^[0-9a-z]{28}$" }, message: 'must match pattern "^[0-9a-z]{28}$"', schema: "^[0-9a-z]{28}$", parentSchema: schema29.properties.pathParameters.properties.sessionId, data: data1 };
               if (vErrors === null) {
                 vErrors = [err2];
               } else {
@@ -1938,7 +2026,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err3 = { instancePath: instancePath + "/pathParameters/sessionId", schemaPath: "#/properties/pathParameters/properties/sessionId/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.pathParameters.properties.sessionId.type, parentSchema: schema28.properties.pathParameters.properties.sessionId, data: data1 };
+            const err3 = { instancePath: instancePath + "/pathParameters/sessionId", schemaPath: "#/properties/pathParameters/properties/sessionId/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.pathParameters.properties.sessionId.type, parentSchema: schema29.properties.pathParameters.properties.sessionId, data: data1 };
             if (vErrors === null) {
               vErrors = [err3];
             } else {
@@ -1948,7 +2036,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err4 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.pathParameters.type, parentSchema: schema28.properties.pathParameters, data: data0 };
+        const err4 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.pathParameters.type, parentSchema: schema29.properties.pathParameters, data: data0 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -1958,7 +2046,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.type, parentSchema: schema28, data };
+    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.type, parentSchema: schema29, data };
     if (vErrors === null) {
       vErrors = [err5];
     } else {
@@ -1966,27 +2054,10 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate27.errors = vErrors;
-  return errors === 0;
-}
-var endOtherSessions = validate28;
-var schema29 = { "type": "object", "properties": {}, "required": [] };
-function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.type, parentSchema: schema29, data };
-    if (vErrors === null) {
-      vErrors = [err0];
-    } else {
-      vErrors.push(err0);
-    }
-    errors++;
-  }
   validate28.errors = vErrors;
   return errors === 0;
 }
-var jwks = validate29;
+var endOtherSessions = validate29;
 var schema30 = { "type": "object", "properties": {}, "required": [] };
 function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -2003,7 +2074,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
   validate29.errors = vErrors;
   return errors === 0;
 }
-var openidConfiguration = validate30;
+var jwks = validate30;
 var schema31 = { "type": "object", "properties": {}, "required": [] };
 function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -2020,7 +2091,7 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
   validate30.errors = vErrors;
   return errors === 0;
 }
-var oauthServerMetadata = validate31;
+var openidConfiguration = validate31;
 var schema32 = { "type": "object", "properties": {}, "required": [] };
 function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -2037,7 +2108,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
   validate31.errors = vErrors;
   return errors === 0;
 }
-var health = validate32;
+var oauthServerMetadata = validate32;
 var schema33 = { "type": "object", "properties": {}, "required": [] };
 function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -2054,15 +2125,32 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
   validate32.errors = vErrors;
   return errors === 0;
 }
-var problem = validate33;
-var schema34 = { "type": "object", "properties": { "pathParameters": { "type": "object", "required": ["code"], "properties": { "code": { "type": "string", "maxLength": 64, "pattern": "^[a-z_]+$", "description": "an error code" } } } }, "required": ["pathParameters"] };
-var pattern16 = new RegExp("^[a-z_]+$", "u");
+var health = validate33;
+var schema34 = { "type": "object", "properties": {}, "required": [] };
 function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.type, parentSchema: schema34, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  validate33.errors = vErrors;
+  return errors === 0;
+}
+var problem = validate34;
+var schema35 = { "type": "object", "properties": { "pathParameters": { "type": "object", "required": ["code"], "properties": { "code": { "type": "string", "maxLength": 64, "pattern": "^[a-z_]+$", "description": "an error code" } } } }, "required": ["pathParameters"] };
+var pattern18 = new RegExp("^[a-z_]+$", "u");
+function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pathParameters === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pathParameters" }, message: "must have required property 'pathParameters'", schema: schema34.required, parentSchema: schema34, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pathParameters" }, message: "must have required property 'pathParameters'", schema: schema35.required, parentSchema: schema35, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -2074,7 +2162,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.pathParameters;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         if (data0.code === void 0) {
-          const err1 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'", schema: schema34.properties.pathParameters.required, parentSchema: schema34.properties.pathParameters, data: data0 };
+          const err1 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'", schema: schema35.properties.pathParameters.required, parentSchema: schema35.properties.pathParameters, data: data0 };
           if (vErrors === null) {
             vErrors = [err1];
           } else {
@@ -2086,7 +2174,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           let data1 = data0.code;
           if (typeof data1 === "string") {
             if (func2(data1) > 64) {
-              const err2 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", schema: 64, parentSchema: schema34.properties.pathParameters.properties.code, data: data1 };
+              const err2 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", schema: 64, parentSchema: schema35.properties.pathParameters.properties.code, data: data1 };
               if (vErrors === null) {
                 vErrors = [err2];
               } else {
@@ -2094,8 +2182,8 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (!pattern16.test(data1)) {
-              const err3 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/pattern", keyword: "pattern", params: { pattern: "^[a-z_]+$" }, message: 'must match pattern "^[a-z_]+$"', schema: "^[a-z_]+$", parentSchema: schema34.properties.pathParameters.properties.code, data: data1 };
+            if (!pattern18.test(data1)) {
+              const err3 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/pattern", keyword: "pattern", params: { pattern: "^[a-z_]+$" }, message: 'must match pattern "^[a-z_]+$"', schema: "^[a-z_]+$", parentSchema: schema35.properties.pathParameters.properties.code, data: data1 };
               if (vErrors === null) {
                 vErrors = [err3];
               } else {
@@ -2104,7 +2192,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err4 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.pathParameters.properties.code.type, parentSchema: schema34.properties.pathParameters.properties.code, data: data1 };
+            const err4 = { instancePath: instancePath + "/pathParameters/code", schemaPath: "#/properties/pathParameters/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.pathParameters.properties.code.type, parentSchema: schema35.properties.pathParameters.properties.code, data: data1 };
             if (vErrors === null) {
               vErrors = [err4];
             } else {
@@ -2114,7 +2202,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err5 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.pathParameters.type, parentSchema: schema34.properties.pathParameters, data: data0 };
+        const err5 = { instancePath: instancePath + "/pathParameters", schemaPath: "#/properties/pathParameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.pathParameters.type, parentSchema: schema35.properties.pathParameters, data: data0 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -2124,7 +2212,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.type, parentSchema: schema34, data };
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.type, parentSchema: schema35, data };
     if (vErrors === null) {
       vErrors = [err6];
     } else {
@@ -2132,7 +2220,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate33.errors = vErrors;
+  validate34.errors = vErrors;
   return errors === 0;
 }
 export {
@@ -2143,6 +2231,7 @@ export {
   deleteMe,
   endOtherSessions,
   endSession,
+  events,
   exportMe,
   forgotPassword,
   health,

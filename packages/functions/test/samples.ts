@@ -41,6 +41,7 @@ export function samplesOf({ email, context, refreshToken }: Person): Samples {
     confirmEmail: { body: { token } },
     exportMe: {},
     deleteMe: { body: { password } },
+    events: {},
     sessions: {},
     endSession: { params: { sessionId } },
     endOtherSessions: {},

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { type Api, type ApiOptions, startApi } from "./api.ts";
 import { openDataDirectory } from "./data-directory.ts";
 import { type LocalDatabase, openDatabase } from "./database/open-database.ts";
@@ -59,7 +60,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   });
 
   await using starting = new AsyncDisposableStack();
-  const { secretsFile, databaseFile, hasData, close } = await openDataDirectory(
+  const { secretsFile, databaseFile, addressFile, hasData, close } = await openDataDirectory(
     options.dataDirectory,
     options,
   );
@@ -75,6 +76,8 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   );
   const database = await opening;
   if (hasData) await keepSecrets(secretsFile, hasData);
+  // For `npm run audit` beside it: only one process at a time opens the file itself.
+  await writeFile(addressFile, database.endpoint, { mode: 0o600 });
   const worker = Promise.withResolvers<Api["work"]>();
   const post = await startPostOffice({ ...options, work: async (event) => (await worker.promise)(event) });
   starting.defer(() => post.stop());

@@ -6,6 +6,8 @@ import { StartError } from "./start-error.ts";
 export interface DataDirectory {
   readonly databaseFile: string;
   readonly secretsFile: string;
+  /** Says where the database answers while a house runs. */
+  readonly addressFile: string;
   /** Whether anything is stored already. */
   readonly hasData: boolean;
   /** Lets another process use it. */
@@ -26,6 +28,7 @@ export async function openDataDirectory(
   const directory = resolve(path);
   const databaseFile = join(directory, "gatehouse.db");
   const secretsFile = join(directory, "secrets.json");
+  const addressFile = join(directory, "database.url");
   let isOpenToOthers: boolean;
   try {
     const made = await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -49,5 +52,5 @@ export async function openDataDirectory(
     (file) => file.size,
     () => 0,
   );
-  return { databaseFile, secretsFile, hasData: size > 0, close };
+  return { databaseFile, secretsFile, addressFile, hasData: size > 0, close };
 }

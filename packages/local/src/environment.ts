@@ -21,6 +21,9 @@ const settings = [
   "CONCEAL_ACCOUNTS",
   "REQUIRE_VERIFIED_EMAIL",
   "SOURCE_LIMIT_PER_HOUR",
+  "SOURCE_FAILURES_PER_HOUR",
+  "FAILURES_PER_MINUTE",
+  "EVENT_RETENTION_SECONDS",
 ];
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -58,6 +61,7 @@ export function functionEnvironment(
     MAIL_FROM: "gatehouse@localhost.localdomain",
     // Everybody who comes here is one source.
     SOURCE_LIMIT_PER_HOUR: "10000",
+    SOURCE_FAILURES_PER_HOUR: "10000",
     ...Object.fromEntries(chosen),
     STAGE: "local",
     TABLE_NAME: tableName,

@@ -5,7 +5,7 @@ import { type SecretName, secretNames } from "@gatehouse/core/secrets";
 import { StartError } from "./start-error.ts";
 
 /** What a file of an earlier version lacks. Without any other name a file is damaged: what it was cannot be made again. */
-const addedLater: readonly SecretName[] = ["REFRESH_KEY", "CODE_KEY"];
+const addedLater: readonly SecretName[] = ["REFRESH_KEY", "CODE_KEY", "AUDIT_KEY"];
 
 /**
  * Makes the secrets of this laptop once, in a file only its owner may read. What is there is never changed: with

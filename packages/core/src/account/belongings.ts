@@ -1,6 +1,7 @@
 import { Service } from "electrodb";
 import { CodeEntity } from "../code/index.ts";
 import { EventEntity } from "../event/event.entity.ts";
+import { MarkEntity } from "../event/mark.entity.ts";
 import { SessionEntity } from "../session/session.entity.ts";
 import { deleteItems, type RawItem, readPartition } from "../store/partition.ts";
 import { LoginEntity } from "../user/login.entity.ts";
@@ -13,6 +14,7 @@ export const belongings = {
   session: SessionEntity,
   code: CodeEntity,
   event: EventEntity,
+  mark: MarkEntity,
 } as const;
 
 /** For the transactions that change several of them together. */

@@ -2,9 +2,11 @@ import type { EmailChange, User as UserView } from "@gatehouse/contract";
 import { epochSeconds } from "../clock.ts";
 import * as Code from "../code/index.ts";
 import { AuthError } from "../error.ts";
+import { chainOf } from "../event/chain.ts";
+import { failedConditionsRecorded } from "../event/transact-recorded.ts";
 import { randomHex } from "../id.ts";
 import * as Job from "../job/index.ts";
-import { failedConditions, transact } from "../store/transact.ts";
+import { transact } from "../store/transact.ts";
 import * as Throttle from "../throttle/index.ts";
 import { isSameEmail, normaliseEmail } from "../user/email.ts";
 import { reauthenticate } from "../user/index.ts";
@@ -97,34 +99,32 @@ async function move(login: LoginItem, code: Code.CodeItem): Promise<LoginItem | 
   const set = { email: code.email, emailVerified: true, updatedAt: new Date().toISOString() };
   const { contested: _, ...kept } = login;
   const moved = { ...kept, ...set, normalisedEmail: normaliseEmail(code.email), roles: [...login.roles] };
-  const failed = await failedConditions(
-    account.transaction.write((entity) => [
-      entity.code
-        .remove({ userId, purpose: code.purpose })
-        .where((stored, { eq }) => eq(stored.nonce, code.nonce))
-        .commit(),
-      entity.user
-        .patch({ userId })
-        .set(set)
-        .where((stored, { eq }) => [eq(stored.epoch, epoch), eq(stored.updatedAt, updatedAt)].join(" AND "))
-        .commit(),
-      entity.login
-        .remove({ normalisedEmail: before })
-        .where((stored, { eq, notExists }) =>
-          [
-            eq(stored.userId, userId),
-            eq(stored.passwordHash, passwordHash),
-            // Two changes may be of one millisecond.
-            ...ownFields.map((field) => {
-              const value = login[field];
-              return value === undefined ? notExists(stored[field]) : eq(stored[field], value);
-            }),
-          ].join(" AND "),
-        )
-        .commit(),
-      entity.login.create(moved).commit(),
-    ]),
-  );
+  const failed = await failedConditionsRecorded(chainOf(userId), { type: "email_changed" }, (entity) => [
+    entity.code
+      .remove({ userId, purpose: code.purpose })
+      .where((stored, { eq }) => eq(stored.nonce, code.nonce))
+      .commit(),
+    entity.user
+      .patch({ userId })
+      .set(set)
+      .where((stored, { eq }) => [eq(stored.epoch, epoch), eq(stored.updatedAt, updatedAt)].join(" AND "))
+      .commit(),
+    entity.login
+      .remove({ normalisedEmail: before })
+      .where((stored, { eq, notExists }) =>
+        [
+          eq(stored.userId, userId),
+          eq(stored.passwordHash, passwordHash),
+          // Two changes may be of one millisecond.
+          ...ownFields.map((field) => {
+            const value = login[field];
+            return value === undefined ? notExists(stored[field]) : eq(stored[field], value);
+          }),
+        ].join(" AND "),
+      )
+      .commit(),
+    entity.login.create(moved).commit(),
+  ]);
   if (failed.includes(0)) throw new AuthError("invalid_code", { cause: "spent meanwhile" });
   if (failed.includes(3)) throw new AuthError("email_taken");
   return failed.length === 0 ? moved : undefined;

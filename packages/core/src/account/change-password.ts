@@ -1,12 +1,12 @@
 import type { PasswordChange, SessionsEnded } from "@gatehouse/contract";
 import { AuthError } from "../error.ts";
+import { chainOf } from "../event/chain.ts";
+import { failedConditionsRecorded } from "../event/transact-recorded.ts";
 import * as Job from "../job/index.ts";
 import * as Password from "../password/index.ts";
 import { seatOf } from "../session/seat.ts";
-import { failedConditions } from "../store/transact.ts";
 import { reauthenticate } from "../user/index.ts";
 import type { LoginItem } from "../user/person.ts";
-import { account } from "./belongings.ts";
 import { endingSessions } from "./ending-sessions.ts";
 
 /** Who acts, and in which session. */
@@ -19,7 +19,7 @@ export interface Actor {
  * Gives a person who knows their password another one. Every session but the one that asks ends with the same write,
  * and every code that was mailed is void.
  *
- * @throws AuthError `wrong_password`, `weak_password`, `invalid_token` where the account or the session has ended,
+ * @throws AuthError `wrong_password`, `too_many_requests`, `weak_password`, `invalid_token` where the account or the session has ended,
  *   `unavailable`.
  */
 export async function changePassword(
@@ -46,8 +46,10 @@ async function replaceHash(
 ): Promise<boolean> {
   const { userId, epoch, normalisedEmail } = login;
   const next = { epoch: epoch + 1, updatedAt: new Date().toISOString() };
-  const failed = await failedConditions(
-    account.transaction.write(({ user, login: byEmail, session }) => [
+  const failed = await failedConditionsRecorded(
+    chainOf(userId),
+    { type: "password_changed" },
+    ({ user, login: byEmail, session }) => [
       user
         .patch({ userId })
         .set(next)
@@ -65,7 +67,7 @@ async function replaceHash(
         .set({ epoch: epoch + 1 })
         .where((stored, { eq }) => [eq(stored.sessionId, sessionId), eq(stored.epoch, epoch)].join(" AND "))
         .commit(),
-    ]),
+    ],
   );
   // A quicker change in this very session has moved all three items: that it ended is told only where the others stand.
   if (failed.includes(0) || failed.includes(1)) return false;

@@ -23,6 +23,6 @@ export async function endingSessions(
   await Job.enqueue({ kind: "tidy", userId }, { delaySeconds: underWaySeconds });
   if (!(await write())) return undefined;
   const others = sessions.filter(({ current }) => !current);
-  await Promise.allSettled(others.map(({ id }) => Session.end(userId, id)));
+  await Promise.allSettled(others.map(({ id }) => Session.remove(userId, id)));
   return others.length;
 }

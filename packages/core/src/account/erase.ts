@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ErasureReceipt } from "@gatehouse/contract";
-import { AuthError } from "../error.ts";
+import { AuthError, toAuthError } from "../error.ts";
+import * as Event from "../event/index.ts";
 import { newId } from "../id.ts";
 import * as Job from "../job/index.ts";
+import { writeLog } from "../log.ts";
 import { transact } from "../store/transact.ts";
 import { reauthenticate } from "../user/index.ts";
 import type { LoginItem } from "../user/person.ts";
@@ -32,10 +34,12 @@ export async function erase(userId: string, password: string): Promise<ErasureRe
   await sweepUnlessPerson(userId).catch(leaveToTheJob);
   await sleep(logInMs);
   await sweepUnlessPerson(userId).catch(leaveToTheJob);
+  const receiptId = newId();
+  await recordErasure(receiptId);
   const { email, locale } = login;
   await Job.notify({ kind: "account_deleted", email, ...(locale === undefined ? {} : { locale }) });
   // The Login stands in a partition of its own.
-  return { receiptId: newId(), erasedAt: new Date().toISOString(), itemsErased: items.length + 1 };
+  return { receiptId, erasedAt: new Date().toISOString(), itemsErased: items.length + 1 };
 }
 
 function removePerson({ userId, normalisedEmail, passwordHash }: LoginItem): Promise<boolean> {
@@ -50,6 +54,14 @@ function removePerson({ userId, normalisedEmail, passwordHash }: LoginItem): Pro
         .commit(),
     ]),
   );
+}
+
+/** Of the stage, and with the receipt's id in place of all that would name the person. That it fails undoes nothing. */
+async function recordErasure(receiptId: string): Promise<void> {
+  const fact = { type: "account_deleted", actor: "user", details: { receiptId } } as const;
+  await Event.record(Event.stageChain, fact).catch((error: unknown) => {
+    writeLog({ message: "an erasure was not recorded", receiptId, reason: toAuthError(error).code });
+  });
 }
 
 function leaveToTheJob(): void {}

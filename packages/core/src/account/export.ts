@@ -1,14 +1,11 @@
 import type { Export } from "@gatehouse/contract";
 import { AuthError } from "../error.ts";
-import type { RawItem } from "../store/partition.ts";
+import { attributesOf, type RawItem } from "../store/partition.ts";
 import { readLogin } from "../user/person.ts";
 import { type belongings, isOf, partitionOf } from "./belongings.ts";
 
 /** What proves who somebody is, or would let it be guessed, and is nobody's to read. */
 const secrets = ["passwordHash", "nonce"];
-
-/** What the table needs and tells nothing of the person. */
-const keys = /^(?:pk|sk|gsi\d+pk|gsi\d+sk|__edb_.*__)$/;
 
 /**
  * Everything that is stored of a person, every attribute of every item but their secrets (GDPR articles 15 and 20):
@@ -32,13 +29,12 @@ export async function exportAccount(userId: string): Promise<Export> {
       sessions: of("session"),
       codes: of("code"),
       events: of("event"),
+      eventMark: of("mark")[0] ?? {},
     };
   }
   throw new AuthError("unavailable", { cause: "the email changed all the time" });
 }
 
 function readable(item: RawItem): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(item).filter(([name]) => !keys.test(name) && !secrets.includes(name)),
-  );
+  return Object.fromEntries(Object.entries(attributesOf(item)).filter(([name]) => !secrets.includes(name)));
 }

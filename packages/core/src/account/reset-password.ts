@@ -2,6 +2,7 @@ import * as Code from "../code/index.ts";
 import { AuthError } from "../error.ts";
 import * as Job from "../job/index.ts";
 import * as Password from "../password/index.ts";
+import * as Throttle from "../throttle/index.ts";
 import { readProfile } from "../user/person.ts";
 import { endingSessions } from "./ending-sessions.ts";
 import { spendCode } from "./spend-code.ts";
@@ -25,5 +26,6 @@ export async function resetPassword(token: string, password: string): Promise<vo
   const ended = await endingSessions(userId, { write });
   if (ended === undefined)
     throw new AuthError("invalid_code", { cause: "spent, or its account has changed" });
+  await Throttle.forgive(code.email);
   await Job.notify({ kind: "password_changed", userId });
 }

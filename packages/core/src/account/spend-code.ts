@@ -1,7 +1,7 @@
 import type { CodeItem } from "../code/index.ts";
-import { transact } from "../store/transact.ts";
+import { chainOf } from "../event/chain.ts";
+import { transactRecorded } from "../event/transact-recorded.ts";
 import { normaliseEmail } from "../user/email.ts";
-import { account } from "./belongings.ts";
 
 /** What a code does to its person. */
 export interface Effect {
@@ -19,8 +19,10 @@ export function spendCode(code: CodeItem, { passwordHash, endsSessions }: Effect
   const { userId, purpose, nonce, epoch } = code;
   const set = { emailVerified: true, updatedAt: new Date().toISOString() };
   const raise = { epoch: endsSessions ? 1 : 0 };
-  return transact(
-    account.transaction.write((entity) => [
+  return transactRecorded(
+    chainOf(userId),
+    { type: passwordHash === undefined ? "email_verified" : "password_reset", actor: "mail" },
+    (entity) => [
       entity.code
         .remove({ userId, purpose })
         .where((stored, { eq }) => eq(stored.nonce, nonce))
@@ -41,6 +43,6 @@ export function spendCode(code: CodeItem, { passwordHash, endsSessions }: Effect
           [eq(stored.userId, userId), ...(passwordHash ? [] : [notExists(stored.contested)])].join(" AND "),
         )
         .commit(),
-    ]),
+    ],
   );
 }

@@ -1,10 +1,10 @@
 export * as Idempotency from "./index.ts";
 
+import { canonical } from "../canonical.ts";
 import { epochSeconds } from "../clock.ts";
 import { AuthError, toAuthError } from "../error.ts";
 import { newId } from "../id.ts";
 import { conditionHolds, outcomeOf, tellWhatStoodThere } from "../store/condition.ts";
-import { canonical } from "./canonical.ts";
 import { IdempotencyEntity, type IdempotencyItem } from "./idempotency.entity.ts";
 import { macOf, seal, unseal } from "./seal.ts";
 

@@ -72,7 +72,7 @@ const work: Work = {
     const over = items.filter(
       (item) => isOf("session", item) && Number(item["epoch"]) < Number(person?.["epoch"]),
     );
-    await Promise.all(over.map(({ sessionId }) => Session.end(userId, String(sessionId))));
+    await Promise.all(over.map(({ sessionId }) => Session.remove(userId, String(sessionId))));
   },
 };
 

@@ -150,17 +150,17 @@ describe("ending all sessions", () => {
     const other = await logIn();
     const sessions = [await logIn(person), await logIn(person)];
     atSecond(1_209_600);
-    expect(await Session.endAll(person.userId)).toBe(2);
+    expect(await Session.removeAll(person.userId)).toBe(2);
     for (const session of sessions) expect(await storedSession(session)).toBeUndefined();
     expect(await storedSession(other)).toBeDefined();
-    expect(await Session.endAll(person.userId)).toBe(0);
+    expect(await Session.removeAll(person.userId)).toBe(0);
   });
 
   it("signs the person out everywhere, and nobody else", async () => {
     const person = await somebody();
     const other = await logIn();
     const sessions = [await logIn(person), await logIn(person), await logIn(person)];
-    await Session.endAll(person.userId);
+    await Session.removeAll(person.userId);
     for (const { token, refreshToken } of sessions) {
       expect(await opens(token)).toBe(false);
       expect(await codeOf(Session.refresh(refreshToken, origin))).toBe("session_ended");
@@ -171,7 +171,7 @@ describe("ending all sessions", () => {
   it("but one leaves that one", async () => {
     const person = await somebody();
     const [kept, ...others] = [await logIn(person), await logIn(person), await logIn(person)];
-    expect(await Session.endAll(person.userId, kept.sessionId)).toBe(2);
+    expect(await Session.removeAll(person.userId, kept.sessionId)).toBe(2);
     expect(await opens(kept.token)).toBe(true);
     for (const { token } of others) expect(await opens(token)).toBe(false);
     expect((await Session.list(person.userId, kept.sessionId)).sessions).toMatchObject([{ current: true }]);
@@ -185,7 +185,7 @@ describe("ending all sessions", () => {
         await send();
         if (operation === "Query") await Session.end(person.userId, held.sessionId);
       },
-      () => Session.endAll(person.userId),
+      () => Session.removeAll(person.userId),
     );
     expect(ended).toBe(1);
   });

@@ -2,43 +2,45 @@ export * as Session from "./index.ts";
 
 import { randomInt } from "node:crypto";
 import { type LoggedIn, type Refreshed, type SessionList, userScopes } from "@gatehouse/contract";
-import { Service } from "electrodb";
 import { epochSeconds } from "../clock.ts";
 import { config } from "../config.ts";
-import { AuthError } from "../error.ts";
-import { EventEntity } from "../event/event.entity.ts";
-import { newId } from "../id.ts";
-import { conditionHolds, outcomeOf, tellWhatStoodThere } from "../store/condition.ts";
+import { AuthError, toAuthError } from "../error.ts";
+import * as Event from "../event/index.ts";
+import { transactRecorded } from "../event/transact-recorded.ts";
+import { outcomeOf, tellWhatStoodThere } from "../store/condition.ts";
 import { readTogether } from "../store/read-together.ts";
-import { transact } from "../store/transact.ts";
 import * as Token from "../token/index.ts";
 import { type Profile, toUser } from "../user/profile.ts";
 import { UserEntity } from "../user/user.entity.ts";
 import { judge } from "./judge.ts";
 import { type Origin, originOf } from "./origin.ts";
 import * as RefreshToken from "./refresh-token.ts";
+import { remove } from "./remove.ts";
 import { seatOf } from "./seat.ts";
 import { isRunning, SessionEntity, type SessionItem } from "./session.entity.ts";
 import { sessionsOf, takeSeat } from "./take-seat.ts";
 import { toView } from "./view.ts";
 
 export type { Origin } from "./origin.ts";
+export { remove, removeAll } from "./remove.ts";
 
-const account = new Service({ session: SessionEntity, event: EventEntity });
+/** Of so many refreshes of a session one is recorded. */
+const refreshesAnEvent = 32;
 
 /** A pair of tokens; the refresh token's fields are always there, whichever way they travel on. */
 type Tokens = Required<Refreshed>;
 
 /**
  * Opens a session for a person who has just proved who they are, and signs its first tokens. Its id is always new:
- * none that a caller brought is adopted. One write, unless its seat is taken (docs/decisions/0011).
+ * none that a caller brought is adopted. One write, unless its seat is taken (docs/decisions/0011), and the record of it.
  *
  * @throws AuthError `unavailable`.
  */
 export async function open(profile: Profile, origin: Origin, label?: string): Promise<Required<LoggedIn>> {
   const now = epochSeconds();
   const { sessionSeconds, accessTokenSeconds } = config();
-  const session = await takeSeat({
+  const chain = Event.chainOf(profile.userId);
+  const standing = {
     userId: profile.userId,
     epoch: profile.epoch,
     generation: 0,
@@ -50,7 +52,9 @@ export async function open(profile: Profile, origin: Origin, label?: string): Pr
     roles: profile.roles,
     ...(label === undefined ? {} : { label }),
     ...originOf(origin),
-  });
+  };
+  const [session, place] = await Promise.all([takeSeat(standing), Event.nextPlace(chain)]);
+  await Event.record(chain, { type: "logged_in", ...inSession(session.sessionId, origin) }, place);
   const tokens = await tokensFor(session, now, accessTokenSeconds);
   return { auth: true, status: "SUCCESS", ...tokens, user: toUser(profile) };
 }
@@ -67,13 +71,21 @@ export async function refresh(text: string, origin: Origin): Promise<Tokens> {
   const presented = await RefreshToken.read(text);
   const now = epochSeconds();
   const outcome = await rotate(presented, origin, now);
-  if (outcome.made) return tokensFor(outcome.result.data as SessionItem, now, jitteredLife());
+  if (outcome.made) {
+    const session = outcome.result.data as SessionItem;
+    if (session.generation % refreshesAnEvent === 0) await recordRefresh(session, origin);
+    return tokensFor(session, now, jitteredLife());
+  }
   const verdict = judge(outcome.found, presented, now);
   switch (verdict) {
     case "repeat":
       return tokensFor(outcome.found as SessionItem, now, jitteredLife());
     case "reused":
-      await endForReuse(presented, origin);
+      await removeRecorded(presented, {
+        type: "refresh_token_reused",
+        actor: "anonymous",
+        ...inSession(presented.sessionId, origin),
+      });
       throw new AuthError("refresh_token_reused");
     case "expired":
       throw new AuthError("session_expired");
@@ -111,10 +123,17 @@ export async function list(userId: string, currentId: string): Promise<SessionLi
   return { sessions: sessions.map((session) => toView(session, currentId)) };
 }
 
-/** Ends one session. False where this person has no such session; ending twice does no harm. */
+/**
+ * Ends one session and records it, both or neither. False where this person has no such session; ending twice does no
+ * harm.
+ *
+ * @throws AuthError `unavailable`.
+ */
 export async function end(userId: string, sessionId: string): Promise<boolean> {
-  const removal = SessionEntity.remove({ userId, seat: seatOf(sessionId) });
-  return conditionHolds(removal.where((stored, { eq }) => eq(stored.sessionId, sessionId)).go());
+  return removeRecorded(
+    { userId, sessionId },
+    { type: "sessions_ended", actor: "user", details: { sessionId } },
+  );
 }
 
 /**
@@ -128,11 +147,19 @@ export async function endByRefreshToken(text: string): Promise<void> {
   await end(userId, sessionId);
 }
 
-/** Ends every session of a person, or every other one than `keepId`. Answers how many. */
-export async function endAll(userId: string, keepId?: string): Promise<number> {
-  const sessions = (await sessionsOf(userId)).filter(({ sessionId }) => sessionId !== keepId);
-  const ended = await Promise.all(sessions.map(({ sessionId }) => end(userId, sessionId)));
-  return ended.filter(Boolean).length;
+/**
+ * Ends every other session of a person than `keepId`, after recording it: better twice on record than not at all.
+ * Answers how many.
+ *
+ * @throws AuthError `unavailable`.
+ */
+export async function endOthers(userId: string, keepId: string): Promise<number> {
+  const others = (await sessionsOf(userId)).filter(({ sessionId }) => sessionId !== keepId);
+  if (others.length === 0) return 0;
+  const details = { ended: others.length };
+  await Event.record(Event.chainOf(userId), { type: "sessions_ended", actor: "user", details });
+  const removed = await Promise.all(others.map(({ sessionId }) => remove(userId, sessionId)));
+  return removed.filter(Boolean).length;
 }
 
 function rotate({ userId, sessionId, generation }: RefreshToken.Presented, origin: Origin, now: number) {
@@ -149,26 +176,29 @@ function rotate({ userId, sessionId, generation }: RefreshToken.Presented, origi
   return outcomeOf<{ data: unknown }, SessionItem>(update.go({ response: "all_new", ...tellWhatStoodThere }));
 }
 
-/** Session and event change together: whichever of several copies comes first ends it and is on record. */
-async function endForReuse({ userId, sessionId }: RefreshToken.Presented, origin: Origin): Promise<void> {
-  await transact(
-    account.transaction.write(({ session, event }) => [
-      session
-        .remove({ userId, seat: seatOf(sessionId) })
-        .where((stored, { eq }) => eq(stored.sessionId, sessionId))
-        .commit(),
-      event
-        .create({
-          userId,
-          eventId: newId(),
-          type: "refresh_token_reused",
-          at: new Date().toISOString(),
-          sessionId,
-          ...originOf(origin),
-        })
-        .commit(),
-    ]),
-  );
+/** Session and event change together: whichever of several copies of a token comes first ends it and is on record. */
+function removeRecorded(
+  { userId, sessionId }: Pick<SessionItem, "userId" | "sessionId">,
+  fact: Event.Fact,
+): Promise<boolean> {
+  return transactRecorded(Event.chainOf(userId), fact, ({ session }) => [
+    session
+      .remove({ userId, seat: seatOf(sessionId) })
+      .where((stored, { eq }) => eq(stored.sessionId, sessionId))
+      .commit(),
+  ]);
+}
+
+/** A refresh is nothing new, and its token is good already: that it was not recorded holds nobody up. */
+async function recordRefresh({ userId, sessionId }: SessionItem, origin: Origin): Promise<void> {
+  const fact = { type: "refreshed", ...inSession(sessionId, origin) } as const;
+  await Event.record(Event.chainOf(userId), fact).catch((error: unknown) => {
+    if (toAuthError(error).code !== "unavailable") throw error;
+  });
+}
+
+function inSession(sessionId: string, origin: Origin): Pick<Event.Fact, "sessionId" | "origin"> {
+  return { sessionId, origin: originOf(origin) };
 }
 
 /** An access token never outlives its session, for the sake of those who verify it and know of no session. */

@@ -12,7 +12,7 @@ type Refreshed = Awaited<ReturnType<typeof Session.refresh>>;
 const endings: Record<string, (held: Held) => Promise<unknown>> = {
   "a log-out by refresh token": ({ refreshToken }) => Session.endByRefreshToken(refreshToken),
   "an end by its id": ({ userId, sessionId }) => Session.end(userId, sessionId),
-  "the end of all sessions": ({ userId }) => Session.endAll(userId),
+  "the end of all sessions": ({ userId }) => Session.removeAll(userId),
 };
 
 /** No token that anybody ever had of the session may lead anywhere, those in their grace included. */

@@ -52,7 +52,7 @@ const operations: Record<string, () => Promise<unknown>> = {
   "list sessions": () => Session.list(newId(), newSessionId()),
   "end a session": () => Session.end(newId(), newSessionId()),
   "end the session of a refresh token": async () => Session.endByRefreshToken(await aRefreshToken()),
-  "end all sessions": () => Session.endAll(newId()),
+  "end all sessions": () => Session.removeAll(newId()),
   "shut somebody out": () => User.setStatus(newEmail("outage"), "disabled"),
 };
 

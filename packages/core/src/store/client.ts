@@ -19,13 +19,29 @@ function isOutage(error: unknown): boolean {
   return $fault !== "client" || outages.has(name);
 }
 
+/** A transaction was at the same item. It passes by itself, and the SDK alone would not try again. */
+const collision = "TransactionConflictException";
+
 const outages = new Set([
   "LimitExceededException",
   "ProvisionedThroughputExceededException",
   "RequestLimitExceeded",
   "ThrottlingException",
+  collision,
   "TransactionInProgressException",
 ]);
+
+dynamodb.middlewareStack.add(
+  (next) => async (args) => {
+    try {
+      return await next(args);
+    } catch (error) {
+      throw Object.assign(error as Error, (error as Error).name === collision && { $retryable: {} });
+    }
+  },
+  // Innermost: what it says is for the SDK's retries.
+  { name: "collision", step: "deserialize", priority: "low" },
+);
 
 dynamodb.middlewareStack.add(
   (next) => async (args) => {

@@ -7,6 +7,14 @@ export type RawItem = Readonly<Record<string, unknown>>;
 
 const { partitionKey, sortKey } = shape;
 
+/** What the table and ElectroDB add to an item. */
+const addedToItems = /^(?:pk|sk|gsi\d+pk|gsi\d+sk|__edb_.*__)$/;
+
+/** The attributes of an item, without what the table needs and nobody asks for. */
+export function attributesOf(item: RawItem): RawItem {
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !addedToItems.test(name)));
+}
+
 /** Everything in one partition, of whatever entity, read consistently. */
 export async function readPartition(partition: string): Promise<readonly RawItem[]> {
   const items: RawItem[] = [];

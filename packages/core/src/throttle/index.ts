@@ -1,14 +1,15 @@
 export * as Throttle from "./index.ts";
 
-import { createHash } from "node:crypto";
 import { epochSeconds } from "../clock.ts";
 import { config } from "../config.ts";
-import { AuthError, toAuthError } from "../error.ts";
-import { conditionHolds } from "../store/condition.ts";
+import { AuthError } from "../error.ts";
 import { normaliseEmail } from "../user/email.ts";
 import { sourceOf } from "./source.ts";
-import { ThrottleEntity, type ThrottleKind } from "./throttle.entity.ts";
+import { countWithin, windowOf } from "./window.ts";
 
+export { FailuresEntity } from "./failures.entity.ts";
+export { type Found, forgive, type Guess, guessAt } from "./guess.ts";
+export { sourceOf } from "./source.ts";
 export { ThrottleEntity } from "./throttle.entity.ts";
 
 const windowSeconds = 3600;
@@ -23,7 +24,9 @@ const mostMailsToOne = 10;
  * @throws AuthError `too_many_requests`, with the seconds until the window ends; `unavailable`.
  */
 export async function countMail(sourceIp: string): Promise<void> {
-  await count("mail", sourceOf(sourceIp), config().sourceLimitPerHour);
+  const window = windowOf("mail", sourceOf(sourceIp), windowSeconds);
+  if (await countWithin(window, config().sourceLimitPerHour)) return;
+  throw new AuthError("too_many_requests", { retryAfterSeconds: window.endsAt - epochSeconds() });
 }
 
 /**
@@ -32,28 +35,6 @@ export async function countMail(sourceIp: string): Promise<void> {
  *
  * @throws AuthError `unavailable`.
  */
-export async function mayMail(kind: "notice" | "confirm", email: string): Promise<boolean> {
-  return count(kind, normaliseEmail(email), mostMailsToOne).then(
-    () => true,
-    (error: unknown) => {
-      if (toAuthError(error).code === "too_many_requests") return false;
-      throw error;
-    },
-  );
-}
-
-/** One conditional update: of any number of requests at a time no more than the limit pass. */
-async function count(kind: ThrottleKind, who: string, most: number): Promise<void> {
-  const now = epochSeconds();
-  const endsAt = now - (now % windowSeconds) + windowSeconds;
-  const counting = ThrottleEntity.update({ kind, who: hash(who), endsAt })
-    .set({ ttl: endsAt })
-    .add({ count: 1 })
-    .where((stored, { notExists, lt }) => [notExists(stored.count), lt(stored.count, most)].join(" OR "));
-  if (await conditionHolds(counting.go())) return;
-  throw new AuthError("too_many_requests", { retryAfterSeconds: endsAt - now });
-}
-
-function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 32);
+export function mayMail(kind: "notice" | "confirm", email: string): Promise<boolean> {
+  return countWithin(windowOf(kind, normaliseEmail(email), windowSeconds), mostMailsToOne);
 }

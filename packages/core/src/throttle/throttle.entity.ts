@@ -1,8 +1,11 @@
 import { Entity } from "electrodb";
 import { storage } from "../store/client.ts";
 
-/** What is counted. */
-export const throttleKinds = ["mail", "notice", "confirm"] as const;
+/**
+ * What is counted within windows: requests of one source that have mail sent, mails of two kinds to one address, wrong
+ * passwords of one source, and those of all sources.
+ */
+export const throttleKinds = ["mail", "notice", "confirm", "source", "all"] as const;
 
 export type ThrottleKind = (typeof throttleKinds)[number];
 

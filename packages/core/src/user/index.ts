@@ -1,55 +1,20 @@
 export * as User from "./index.ts";
 
 import type { ProfileChange, User as UserView } from "@gatehouse/contract";
-import { config } from "../config.ts";
 import { AuthError } from "../error.ts";
-import * as Password from "../password/index.ts";
+import { chainOf } from "../event/chain.ts";
+import { transactRecorded } from "../event/transact-recorded.ts";
 import * as Session from "../session/index.ts";
-import { conditionHolds } from "../store/condition.ts";
 import { transact } from "../store/transact.ts";
 import { normaliseEmail } from "./email.ts";
 import { LoginEntity } from "./login.entity.ts";
 import { given } from "./own-fields.ts";
-import { findActive, findLogin, type LoginItem, person, readLogin } from "./person.ts";
+import { findActive, person } from "./person.ts";
 import { ownFields, type Profile, toUser } from "./profile.ts";
 
+export { authenticate, reauthenticate } from "./authenticate.ts";
 export { type Profile, toUser } from "./profile.ts";
 export { register } from "./register.ts";
-
-/**
- * The person with this email and password. An unknown email, a wrong password and a disabled account cost the
- * same reads and the same hash, and throw the same.
- *
- * @throws AuthError `invalid_credentials`; `email_not_verified` where all is right and the stage asks for it first,
- *   unless it conceals accounts; `unavailable`.
- */
-export async function authenticate(email: string, password: string): Promise<Profile> {
-  const login = await readLogin(email);
-  const matches = await Password.matches(password, login?.passwordHash);
-  if (!login || !matches || login.status !== "active") throw new AuthError("invalid_credentials");
-  if (config().requireVerifiedEmail && !login.emailVerified) throw notVerified();
-  const { passwordHash, ...profile } = login;
-  if (Password.isOutdated(passwordHash)) await upgradeHash(login.normalisedEmail, passwordHash, password);
-  return profile;
-}
-
-/** Where accounts are concealed, who registers an email and then logs in must not learn whether it was free. */
-function notVerified(): AuthError {
-  return config().concealAccounts
-    ? new AuthError("invalid_credentials", { cause: "the email is not verified" })
-    : new AuthError("email_not_verified");
-}
-
-/**
- * Makes sure of a person once more: whoever holds their session must know their password too.
- *
- * @throws AuthError `wrong_password`, `invalid_token` where the person is gone or disabled, `unavailable`.
- */
-export async function reauthenticate(userId: string, password: string): Promise<LoginItem> {
-  const login = await findLogin(userId);
-  if (!(await Password.matches(password, login.passwordHash))) throw new AuthError("wrong_password");
-  return login;
-}
 
 /**
  * @throws AuthError `invalid_token` where the person is gone or disabled: only a token leads here.
@@ -84,20 +49,19 @@ export async function setStatus(email: string, status: Profile["status"]): Promi
   if (!data) throw new AuthError("not_found");
   const { userId } = data;
   const set = { status, updatedAt: new Date().toISOString() };
+  const fact = { type: status === "active" ? "enabled" : "disabled", actor: "operator" } as const;
   // The epoch ends the sessions. Removing them afterwards only tells their refresh tokens so.
-  const written = await transact(
-    person.transaction.write(({ user, login }) => [
-      user.patch({ userId }).set(set).add({ epoch: 1 }).commit(),
-      login
-        .patch({ normalisedEmail })
-        .set(set)
-        .add({ epoch: 1 })
-        .where((attribute, { eq }) => eq(attribute.userId, userId))
-        .commit(),
-    ]),
-  );
+  const written = await transactRecorded(chainOf(userId), fact, ({ user, login }) => [
+    user.patch({ userId }).set(set).add({ epoch: 1 }).commit(),
+    login
+      .patch({ normalisedEmail })
+      .set(set)
+      .add({ epoch: 1 })
+      .where((attribute, { eq }) => eq(attribute.userId, userId))
+      .commit(),
+  ]);
   if (!written) throw new AuthError("not_found", { cause: "the account ended meanwhile" });
-  await Session.endAll(userId);
+  await Session.removeAll(userId);
 }
 
 /** Undefined where it is no longer a person with this email. */
@@ -120,13 +84,4 @@ async function changeBoth(profile: Profile, fields: ProfileChange): Promise<Prof
   const changed = { ...profile, ...set };
   for (const field of cleared) delete changed[field];
   return changed;
-}
-
-/** Only where the hash is still the one that was checked: a password changed meanwhile must win. */
-async function upgradeHash(normalisedEmail: string, outdated: string, password: string): Promise<void> {
-  const passwordHash = await Password.hash(password);
-  const upgrade = LoginEntity.patch({ normalisedEmail })
-    .set({ passwordHash })
-    .where((attribute, { eq }) => eq(attribute.passwordHash, outdated));
-  await conditionHolds(upgrade.go());
 }

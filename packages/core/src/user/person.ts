@@ -1,6 +1,8 @@
 import { Service } from "electrodb";
 import { AuthError } from "../error.ts";
 import { conditionHolds } from "../store/condition.ts";
+import { readTogether } from "../store/read-together.ts";
+import type * as Throttle from "../throttle/index.ts";
 import { normaliseEmail } from "./email.ts";
 import { LoginEntity } from "./login.entity.ts";
 import type { Profile } from "./profile.ts";
@@ -22,6 +24,16 @@ export async function readLogin(email: string): Promise<LoginItem | undefined> {
   const reading = LoginEntity.get({ normalisedEmail: normaliseEmail(email) });
   const { data } = await reading.go({ consistent: true, data: "raw" });
   return (data as { Item?: LoginItem }).Item;
+}
+
+/** The same, and in the same request what is counted of a guess at their password. */
+export async function readLoginFor(
+  guess: Throttle.Guess,
+  email: string,
+): Promise<{ readonly login: LoginItem | undefined; readonly counted: Throttle.Found }> {
+  const { Key } = LoginEntity.get({ normalisedEmail: normaliseEmail(email) }).params();
+  const [login, ...counted] = await readTogether<[LoginItem, ...object[]]>(Key, ...guess.keys);
+  return { login, counted };
 }
 
 /** The person with this id, disabled or not. */

@@ -1,12 +1,14 @@
 import type { Registration, User as UserView } from "@gatehouse/contract";
 import { config } from "../config.ts";
 import { AuthError } from "../error.ts";
+import { chainOf } from "../event/chain.ts";
+import { firstPlace } from "../event/place.ts";
+import { transactRecorded } from "../event/transact-recorded.ts";
 import { createdAtOf, newId } from "../id.ts";
 import * as Password from "../password/index.ts";
-import { transact } from "../store/transact.ts";
 import { normaliseEmail } from "./email.ts";
 import { given } from "./own-fields.ts";
-import { person, readLogin } from "./person.ts";
+import { readLogin } from "./person.ts";
 import { toUser } from "./profile.ts";
 
 /** How a registration comes about. */
@@ -47,11 +49,14 @@ export async function register(
   };
   const normalisedEmail = normaliseEmail(email);
   const passwordHash = await Password.hash(password);
-  const written = await transact(
-    person.transaction.write(({ user, login }) => [
+  const written = await transactRecorded(
+    chainOf(userId),
+    { type: "registered" },
+    ({ user, login }) => [
       user.create(profile).commit(),
       login.create({ ...profile, normalisedEmail, passwordHash }).commit(),
-    ]),
+    ],
+    firstPlace,
   );
   if (written) return toUser(profile);
   const own = isRepeat ? await readLogin(email) : undefined;

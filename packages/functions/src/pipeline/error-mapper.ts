@@ -43,7 +43,7 @@ function refusalByMiddy(error: unknown, route: Route): AuthError | undefined {
     if (violations.some(({ instancePath }) => instancePath.startsWith("/pathParameters"))) {
       return new AuthError("not_found");
     }
-    return new AuthError("validation_failed", { fields: fieldErrors(violations, route.body) });
+    return new AuthError("validation_failed", { fields: fieldErrors(violations, route.body ?? route.query) });
   }
   return undefined;
 }

@@ -18,24 +18,27 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
-/** One entry a field, with a pointer into the body (RFC 6901) and what the body's schema says the field should be. */
-export function fieldErrors(violations: readonly Violation[], body: Schema = {}): FieldError[] {
+/**
+ * One entry a field, with a pointer into the body (RFC 6901), or into the query as if it were one, and what their schema
+ * says the field should be.
+ */
+export function fieldErrors(violations: readonly Violation[], schema: Schema = {}): FieldError[] {
   const byPointer = new Map(violations.map((violation) => [pointerTo(violation), violation]));
   return [...byPointer]
     .slice(0, mostErrors)
-    .map(([pointer, violation]) => ({ pointer, message: messageOf(violation, describe(body, pointer)) }));
+    .map(([pointer, violation]) => ({ pointer, message: messageOf(violation, describe(schema, pointer)) }));
 }
 
 function pointerTo({ instancePath, params }: Violation): string {
   const property = params.missingProperty ?? params.additionalProperty;
-  const parent = instancePath.replace(/^\/body/, "");
+  const parent = instancePath.replace(/^\/(?:body|queryStringParameters)/, "");
   return property === undefined
     ? parent
     : `${parent}/${property.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
-function describe(body: Schema, pointer: string): string | undefined {
-  let schema: Schema | undefined = body;
+function describe(whole: Schema, pointer: string): string | undefined {
+  let schema: Schema | undefined = whole;
   for (const property of pointer.split("/").slice(1)) schema = schema?.properties?.[property];
   return schema?.description;
 }

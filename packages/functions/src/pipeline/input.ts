@@ -1,4 +1,4 @@
-import type { BodyOf, ParamsOf, ProtectedRoute, Route } from "@gatehouse/contract";
+import type { BodyOf, ParamsOf, ProtectedRoute, QueryOf, Route } from "@gatehouse/contract";
 import type { Actor, Credential, Incoming, Meta } from "./event.ts";
 import { metaOf } from "./request-meta.ts";
 
@@ -6,6 +6,7 @@ import { metaOf } from "./request-meta.ts";
 interface Told<R extends Route> {
   readonly body: BodyOf<R>;
   readonly params: ParamsOf<R>;
+  readonly query: QueryOf<R>;
   readonly meta: Meta;
 }
 
@@ -22,6 +23,6 @@ export type Input<R extends Route> = Told<R> &
 
 /** Reads the input out of an event that has passed the pipeline, which has made sure of all of it. */
 export function inputOf<R extends Route>(event: Incoming): Input<R> {
-  const { body, pathParameters: params = {}, actor, credential } = event;
-  return { body, params, meta: metaOf(event), actor, credential } as unknown as Input<R>;
+  const { body, pathParameters: params = {}, queryStringParameters: query = {}, actor, credential } = event;
+  return { body, params, query, meta: metaOf(event), actor, credential } as unknown as Input<R>;
 }

@@ -21,6 +21,11 @@ export function lock(path: string): () => void {
   };
 }
 
+/** Whether it is another process that has the directory. */
+export function isInUse(error: unknown): boolean {
+  return (error as { cause?: { errcode?: unknown } }).cause?.errcode === SQLITE_BUSY;
+}
+
 function take(path: string): DatabaseSync {
   try {
     const holder = new DatabaseSync(path);

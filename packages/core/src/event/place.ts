@@ -1,0 +1,37 @@
+import { toAuthError } from "../error.ts";
+import { conditionHolds } from "../store/condition.ts";
+import type { Chain } from "./chain.ts";
+import type { EventItem } from "./event.entity.ts";
+import { MarkEntity } from "./mark.entity.ts";
+
+/** Where the next event of a chain goes. */
+export type Place = Pick<EventItem, "number" | "previous" | "previousExpiresAt">;
+
+/** The first of a chain. */
+export const firstPlace: Place = { number: 1 };
+
+/** The place after the newest event of a chain, as its mark has it: one consistent read. */
+export async function nextPlace(chain: Chain): Promise<Place> {
+  const { data: mark } = await MarkEntity.get({ chain }).go({ consistent: true });
+  return mark ? placeAfter({ ...mark, ttl: mark.eventExpiresAt }) : firstPlace;
+}
+
+export function placeAfter({ number, hash, ttl }: Pick<EventItem, "number" | "hash" | "ttl">): Place {
+  return { number: number + 1, previous: hash, previousExpiresAt: ttl };
+}
+
+const marginSeconds = 30 * 24 * 3600;
+
+/**
+ * Moves the mark on to an event that has been written. It only goes forward. Where that fails it stays behind, and the
+ * next event, which finds its place taken, brings it along.
+ */
+export async function advanceTo({ chain, number, hash, ttl }: EventItem): Promise<void> {
+  const mark = { chain, number, hash, eventExpiresAt: ttl, ttl: ttl + marginSeconds };
+  const moving = MarkEntity.put(mark).where((stored, { notExists, lt }) =>
+    [notExists(stored.number), lt(stored.number, number)].join(" OR "),
+  );
+  await conditionHolds(moving.go()).catch((error: unknown) => {
+    if (toAuthError(error).code !== "unavailable") throw error;
+  });
+}

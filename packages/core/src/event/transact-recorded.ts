@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { account } from "../account/belongings.ts";
+import { AuthError } from "../error.ts";
+import { failedConditions } from "../store/transact.ts";
+import type { Chain } from "./chain.ts";
+import { eventOf, type Fact } from "./fact.ts";
+import { advanceTo, nextPlace, type Place } from "./place.ts";
+
+type Build = Parameters<typeof account.transaction.write>[0];
+
+const attempts = 10;
+
+/**
+ * Runs a transaction and records it in the same one: both are written, or neither. Answers as `failedConditions` which
+ * of its own items have a condition that does not hold. Where only the event's place was taken meanwhile it is tried
+ * again after a pause.
+ *
+ * @param place where the event goes, where that needs no read.
+ * @throws AuthError `unavailable`.
+ */
+export async function failedConditionsRecorded(
+  chain: Chain,
+  fact: Fact,
+  build: Build,
+  place?: Place,
+): Promise<readonly number[]> {
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const event = await eventOf(chain, fact, place ?? (await nextPlace(chain)));
+    let own = 0;
+    const failed = await failedConditions(
+      account.transaction.write((entities) => {
+        const items = build(entities);
+        own = items.length;
+        const inPlace = entities.event
+          .put(event)
+          .where((stored, { notExists }) => notExists(stored.number))
+          .commit();
+        return [...items, inPlace];
+      }),
+    );
+    if (failed.length === 0) await advanceTo(event);
+    const ofItsOwn = failed.filter((index) => index < own);
+    if (failed.length === 0 || ofItsOwn.length > 0) return ofItsOwn;
+    await sleep(Math.random() * 10 * 2 ** attempt);
+  }
+  throw new AuthError("unavailable", { cause: "every place tried was taken by another event" });
+}
+
+/** The same where all or nothing is all there is to know: false where a condition does not hold. */
+export async function transactRecorded(
+  ...args: Parameters<typeof failedConditionsRecorded>
+): Promise<boolean> {
+  return (await failedConditionsRecorded(...args)).length === 0;
+}

@@ -1,0 +1,96 @@
+import { config } from "../config.ts";
+import { currentRequest } from "../context.ts";
+import { AuthError } from "../error.ts";
+import * as Event from "../event/index.ts";
+import * as Password from "../password/index.ts";
+import { conditionHolds } from "../store/condition.ts";
+import * as Throttle from "../throttle/index.ts";
+import { LoginEntity } from "./login.entity.ts";
+import { findActive, type LoginItem, readLoginFor } from "./person.ts";
+import type { Profile } from "./profile.ts";
+
+/**
+ * The person with this email and password. An unknown email, a wrong password and a disabled account cost the same
+ * requests and the same hash, are counted and recorded alike, and throw the same.
+ *
+ * @throws AuthError `invalid_credentials`; `too_many_requests` before anything is looked at; `email_not_verified` where
+ *   all is right and the stage asks for it first, unless it conceals accounts; `unavailable`.
+ */
+export async function authenticate(email: string, password: string): Promise<Profile> {
+  const guess = Throttle.guessAt(email);
+  const { login, counted } = await readLoginFor(guess, email);
+  const chain = login ? Event.chainOf(login.userId) : await Event.strangersChain(email);
+  await guess.admit(counted, () => hasBeenHere(chain));
+  const matches = await Password.matches(password, login?.passwordHash);
+  if (!login || !matches || login.status !== "active" || isConcealed(login)) {
+    await recordFailure(guess, chain, "login_failed");
+    throw new AuthError("invalid_credentials");
+  }
+  await guess.succeed();
+  if (isUnverified(login)) throw new AuthError("email_not_verified");
+  const { passwordHash, ...profile } = login;
+  if (Password.isOutdated(passwordHash)) await upgradeHash(login.normalisedEmail, passwordHash, password);
+  return profile;
+}
+
+/**
+ * Makes sure of a person once more: whoever holds their session must know their password too.
+ *
+ * @throws AuthError `wrong_password`, `too_many_requests`, `invalid_token` where the person is gone or disabled,
+ *   `unavailable`.
+ */
+export async function reauthenticate(userId: string, password: string): Promise<LoginItem> {
+  const { guess, login, counted } = await findLoginFor(userId);
+  const chain = Event.chainOf(userId);
+  await guess.admit(counted, () => hasBeenHere(chain));
+  if (!(await Password.matches(password, login.passwordHash))) {
+    await recordFailure(guess, chain, "password_check_failed");
+    throw new AuthError("wrong_password");
+  }
+  await guess.succeed();
+  return login;
+}
+
+/** The Login of a person and what is counted of guesses at it, looked for once more where the email just changed. */
+async function findLoginFor(userId: string) {
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    const { email } = await findActive(userId);
+    const guess = Throttle.guessAt(email);
+    const { login, counted } = await readLoginFor(guess, email);
+    if (login?.userId === userId) return { guess, login, counted };
+  }
+  throw new AuthError("invalid_token", { cause: "its user has no Login" });
+}
+
+async function recordFailure(
+  guess: Throttle.Guess,
+  chain: Event.Chain,
+  type: "login_failed" | "password_check_failed",
+): Promise<void> {
+  const [closedUntil, place] = await Promise.all([guess.fail(), Event.nextPlace(chain)]);
+  const blocks = { details: { until: new Date(closedUntil).toISOString() } };
+  const blocked = { type: type === "login_failed" ? "login_blocked" : type, ...blocks } as const;
+  await Event.record(chain, closedUntil > 0 ? blocked : { type }, place);
+}
+
+function hasBeenHere(chain: Event.Chain): Promise<boolean> {
+  return Event.hasBeenHere(chain, currentRequest().sourceIp);
+}
+
+function isUnverified({ emailVerified }: Profile): boolean {
+  return config().requireVerifiedEmail && !emailVerified;
+}
+
+/** Where accounts are concealed, who registers an email and then logs in must not learn whether it was free. */
+function isConcealed(profile: Profile): boolean {
+  return config().concealAccounts && isUnverified(profile);
+}
+
+/** Only where the hash is still the one that was checked: a password changed meanwhile must win. */
+async function upgradeHash(normalisedEmail: string, outdated: string, password: string): Promise<void> {
+  const passwordHash = await Password.hash(password);
+  const upgrade = LoginEntity.patch({ normalisedEmail })
+    .set({ passwordHash })
+    .where((attribute, { eq }) => eq(attribute.passwordHash, outdated));
+  await conditionHolds(upgrade.go());
+}
