@@ -207,10 +207,20 @@ describe("secrets in the parameter store", () => {
     expect(await secret(name)).toBe("keys");
   });
 
-  it("a store that is down is asked three times, and its error thrown", async () => {
-    failure = { status: 500, type: "InternalServerError" };
-    await expect(secret("PASSWORD_PEPPER")).rejects.toThrow(/InternalServerError|Unknown/);
+  it.each([
+    { status: 500, type: "InternalServerError" },
+    { status: 400, type: "ThrottlingException" },
+  ])("a store that answers $status $type is asked three times, and is unavailable", async (answer) => {
+    failure = answer;
+    const refusal = { code: "unavailable", cause: { name: answer.type } };
+    await expect(secret("PASSWORD_PEPPER")).rejects.toMatchObject(refusal);
     expect(asked).toHaveLength(3);
+  });
+
+  it("what the store refuses is a fault of ours, and not asked again", async () => {
+    failure = { status: 400, type: "AccessDeniedException" };
+    await expect(secret("PASSWORD_PEPPER")).rejects.toMatchObject({ name: "AccessDeniedException" });
+    expect(asked).toHaveLength(1);
   });
 
   it("a store that goes down signs nobody out", async () => {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { config } from "./config.ts";
-import { ConfigError } from "./error.ts";
+import { AuthError, ConfigError } from "./error.ts";
+import { isOutage } from "./outage.ts";
 
 /**
  * The secrets by name. Each function is given those it needs and no others (stacks/needs.ts):
@@ -37,7 +38,8 @@ const cache = new Map<string, Cached>();
  * When a later read fails, the value read before stays in use, for an hour at most: a store that is down for a moment
  * signs nobody out, and one that is down for long does not keep alive what was rolled in an emergency.
  *
- * @throws ConfigError where the secret does not exist; the store's own error where no value is left to use.
+ * @throws ConfigError where the secret does not exist; AuthError `unavailable` where the store does not answer and no
+ *   value is left to use.
  */
 export function secret(name: SecretName): Promise<string> {
   return readUnlessYoungerThan(config().secretsCacheSeconds, name);
@@ -109,7 +111,7 @@ async function readFromParameterStore(prefix: string, name: SecretName): Promise
     return Parameter?.Value;
   } catch (error) {
     if (error instanceof ParameterNotFound) return undefined;
-    throw error;
+    throw isOutage(error) ? new AuthError("unavailable", { cause: error }) : error;
   } finally {
     client.destroy();
   }
