@@ -2,21 +2,17 @@
  * A container stays warm and serves one person after the other, and its handler may be asked for the second while the
  * first still waits. Whatever is kept outside of a request would then be the other one's.
  */
-import { type Route, type RouteName, routes, type User as View } from "@gatehouse/contract";
-import { Session } from "@gatehouse/core/session";
-import { User } from "@gatehouse/core/user";
-import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { newId } from "../../core/src/id.ts";
+import { type Route, type RouteName, routes } from "@gatehouse/contract";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { canonical } from "../../core/src/idempotency/canonical.ts";
-import { readProfile } from "../../core/src/user/person.ts";
 import { interleaved } from "../../core/test/interleaved.ts";
-import { itemsOf, putItem, type StoredItem } from "../../core/test/items.ts";
 import { type Answer, call } from "../test/call.ts";
 import { newCode } from "../test/codes.ts";
+import { oneOfMany } from "../test/crowd.ts";
 import type { Request } from "../test/event.ts";
 import { handlerOf } from "../test/handler-of.ts";
 import { clearOutbox, jobs } from "../test/outbox.ts";
-import { contextOf, newEmail, type Person, password } from "../test/people.ts";
+import { newEmail, type Person, password } from "../test/people.ts";
 import { newPassword, sampleOf } from "../test/samples.ts";
 import { captureStdout } from "../test/stdout.ts";
 import { readTable } from "../test/table.ts";
@@ -27,13 +23,6 @@ vi.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
 const stdout = captureStdout();
 
 beforeEach(clearOutbox);
-
-/** Somebody as stored, whose copies all have the one password: it is hashed once. */
-let model: { readonly user: View; readonly items: string };
-beforeAll(async () => {
-  const user = await User.register({ email: newEmail(), password });
-  model = { user, items: JSON.stringify(await itemsOf(user.id)) };
-});
 
 /** One person's request to a route, and every text by which something can be told to be theirs. */
 interface Visit {
@@ -59,21 +48,12 @@ const ownBodies: Partial<Record<RouteName, Body>> = {
   confirmEmail: async (person, wanted) => ({ token: (await newCode("change_email", person, wanted)).token }),
 };
 
-async function somebody(sourceIp: string): Promise<Person> {
-  const [id, email] = [newId(), newEmail()];
-  const items = model.items.replaceAll(model.user.id, id).replaceAll(model.user.email, email);
-  for (const item of JSON.parse(items) as StoredItem[]) await putItem(item);
-  const profile = (await readProfile(id)) as User.Profile;
-  const { user, token, refreshToken } = await Session.open(profile, { sourceIp });
-  return { user, email, token, refreshToken, context: await contextOf(token) };
-}
-
 let visits = 0;
 
 async function visitTo(route: Route): Promise<Visit> {
   visits += 1;
   const sourceIp = `2001:db8:0:${visits.toString(16)}::1`;
-  const person = await somebody(sourceIp);
+  const person = await oneOfMany(sourceIp);
   const { user, email, context } = person;
   const wanted = newEmail();
   const body = await ownBodies[route.name as RouteName]?.(person, wanted);
@@ -153,7 +133,7 @@ describe.each(named(repeatable))("%s answers each as if alone", (_, route) => {
     const handler = await handlerOf(route.name);
     const [one, other] = [await visitTo(route), await visitTo(route)];
     const expected = traceOf(await call(handler, one.request), one);
-    for (let steps = 0; steps < 100; steps += 1) {
+    for (let steps = 0; steps < 60; steps += 1) {
       const asking = call(handler, one.request);
       for (let step = 0; step < steps; step += 1) await undefined;
       const [second, first] = [await call(handler, other.request), await asking];
