@@ -4,18 +4,16 @@
  */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Route, type RouteName, routes } from "@gatehouse/contract";
+import { type Route, routes } from "@gatehouse/contract";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { intercepted } from "../../core/test/requests.ts";
 import { call } from "../test/call.ts";
-import { newCode } from "../test/codes.ts";
 import { oneOfMany } from "../test/crowd.ts";
 import { handlerOf } from "../test/handler-of.ts";
 import { clearOutbox, failNext } from "../test/outbox.ts";
-import { newEmail, type Person } from "../test/people.ts";
-import { newPassword, sampleOf } from "../test/samples.ts";
 import { captureStdout } from "../test/stdout.ts";
 import { readAccounts } from "../test/table.ts";
+import { wholeRequest } from "../test/whole-request.ts";
 
 captureStdout();
 
@@ -23,28 +21,14 @@ beforeEach(clearOutbox);
 
 const everyRoute = Object.values<Route>(routes);
 
-/** Where the sample of a route holds a token that was never mailed. */
-const mailed: Partial<Record<RouteName, (person: Person) => Promise<object>>> = {
-  verifyEmail: async (person) => ({ token: (await newCode("verify_email", person)).token }),
-  undoEmailChange: async (person) => ({ token: (await newCode("change_email", person, newEmail())).undo }),
-  resetPassword: async (person) => {
-    const { token } = await newCode("reset_password", person);
-    return { token, password: newPassword };
-  },
-  confirmEmail: async (person) => ({ token: (await newCode("change_email", person, newEmail())).token }),
-};
-
 /** The routes that do not do what they are for, each asked whole and by somebody who may, while something is down. */
 async function unavailable(during: <T>(asking: () => Promise<T>) => Promise<T>): Promise<string[]> {
   const names: string[] = [];
   for (const route of everyRoute) {
-    const person = await oneOfMany();
-    const body = await mailed[route.name as RouteName]?.(person);
-    const { context } = person;
-    const request = { method: route.method, path: route.path, context, ...sampleOf(route, person) };
+    const request = await wholeRequest(route, await oneOfMany());
     const before = await readAccounts();
     const handler = await handlerOf(route.name);
-    const answer = await during(() => call(handler, { ...request, ...(body && { body }) }));
+    const answer = await during(() => call(handler, request));
     if (answer.status === route.answer.status) continue;
     expect([route.name, answer.status, answer.body.code]).toEqual([route.name, 503, "unavailable"]);
     expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);

@@ -2,20 +2,19 @@
  * A container stays warm and serves one person after the other, and its handler may be asked for the second while the
  * first still waits. Whatever is kept outside of a request would then be the other one's.
  */
-import { type Route, type RouteName, routes } from "@gatehouse/contract";
+import { type Route, routes } from "@gatehouse/contract";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { canonical } from "../../core/src/idempotency/canonical.ts";
 import { interleaved } from "../../core/test/interleaved.ts";
 import { type Answer, call } from "../test/call.ts";
-import { newCode } from "../test/codes.ts";
 import { oneOfMany } from "../test/crowd.ts";
 import type { Request } from "../test/event.ts";
 import { handlerOf } from "../test/handler-of.ts";
 import { clearOutbox, jobs } from "../test/outbox.ts";
-import { newEmail, type Person, password } from "../test/people.ts";
-import { newPassword, sampleOf } from "../test/samples.ts";
+import { newEmail } from "../test/people.ts";
 import { captureStdout } from "../test/stdout.ts";
 import { readTable } from "../test/table.ts";
+import { wholeRequest } from "../test/whole-request.ts";
 
 // An erasure waits for requests under way. Here their order is what the test says, and no time passes.
 vi.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
@@ -30,24 +29,6 @@ interface Visit {
   readonly marks: readonly string[];
 }
 
-type Body = (person: Person, wanted: string) => object | Promise<object>;
-
-/** What is sent where the sample would be refused, or would be the same of both. */
-const ownBodies: Partial<Record<RouteName, Body>> = {
-  register: (_, wanted) => ({ email: wanted, password }),
-  verifyEmail: async (person) => ({ token: (await newCode("verify_email", person)).token }),
-  undoEmailChange: async (person, wanted) => ({
-    token: (await newCode("change_email", person, wanted)).undo,
-  }),
-  resetPassword: async (person) => {
-    const { token } = await newCode("reset_password", person);
-    return { token, password: newPassword };
-  },
-  changeMe: ({ user }) => ({ name: `name of ${user.id}` }),
-  changeEmail: (_, wanted) => ({ email: wanted, password }),
-  confirmEmail: async (person, wanted) => ({ token: (await newCode("change_email", person, wanted)).token }),
-};
-
 let visits = 0;
 
 async function visitTo(route: Route): Promise<Visit> {
@@ -56,17 +37,13 @@ async function visitTo(route: Route): Promise<Visit> {
   const person = await oneOfMany(sourceIp);
   const { user, email, context } = person;
   const wanted = newEmail();
-  const body = await ownBodies[route.name as RouteName]?.(person, wanted);
   return {
     request: {
-      method: route.method,
-      path: route.path,
+      ...(await wholeRequest(route, person, wanted)),
+      ...(route.name === "changeMe" && { body: { name: `name of ${user.id}` } }),
       requestId: `request of ${user.id}`,
       sourceIp,
       userAgent: `agent of ${user.id}`,
-      ...sampleOf(route, person),
-      ...(body && { body }),
-      ...(route.authorizer === "token" && { context }),
     },
     marks: [user.id, email, wanted, context.sessionId, sourceIp],
   };
