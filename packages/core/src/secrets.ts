@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { config } from "./config.ts";
 import { AuthError, ConfigError } from "./error.ts";
-import { isOutage } from "./outage.ts";
 
 /**
  * The secrets by name. Each function is given those it needs and no others (stacks/needs.ts):
@@ -111,8 +110,14 @@ async function readFromParameterStore(prefix: string, name: SecretName): Promise
     return Parameter?.Value;
   } catch (error) {
     if (error instanceof ParameterNotFound) return undefined;
-    throw isOutage(error) ? new AuthError("unavailable", { cause: error }) : error;
+    throw isRefusal(error) ? error : new AuthError("unavailable", { cause: error });
   } finally {
     client.destroy();
   }
+}
+
+/** Whether the store refused the request itself, which no waiting mends. What names no fault never reached it. */
+function isRefusal(error: unknown): boolean {
+  const { $fault, name } = error as { readonly $fault?: unknown; readonly name?: unknown };
+  return $fault === "client" && name !== "ThrottlingException";
 }

@@ -2,7 +2,6 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { config } from "../config.ts";
 import { AuthError } from "../error.ts";
-import { isOutage } from "../outage.ts";
 import { requestHandler } from "../request-handler.ts";
 
 const { tableName, dynamodbEndpoint } = config();
@@ -14,8 +13,23 @@ const dynamodb = new DynamoDBClient({
   requestHandler: requestHandler(),
 });
 
+/** Whether the table could not be asked, as opposed to having said no: what names no fault never reached it. */
+function isOutage(error: unknown): boolean {
+  const { $fault, name } = error as Error & { $fault?: "client" | "server" };
+  return $fault !== "client" || outages.has(name);
+}
+
 /** A transaction was at the same item. It passes by itself, and the SDK alone would not try again. */
 const collision = "TransactionConflictException";
+
+const outages = new Set([
+  "LimitExceededException",
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "ThrottlingException",
+  collision,
+  "TransactionInProgressException",
+]);
 
 dynamodb.middlewareStack.add(
   (next) => async (args) => {
