@@ -171,6 +171,14 @@ describe("what makes a password acceptable", () => {
     for (const password of [...scripts, long]) expect(weaknessOf(password)).toBeUndefined();
   });
 
+  it("is that it is not the product's name, neither ours nor what this stage calls it", () => {
+    expect(weaknessOf("tulipwerk#1!")).toBeUndefined();
+    setSetting("APP_NAME", "Tulipwerk");
+    for (const password of ["tulipwerk#1!", "GateHouse#1!"]) {
+      expect(weaknessOf(password)).toContain("the name of this service");
+    }
+  });
+
   it("is that it is not long beyond reason, broken, common or the owner's own email", () => {
     expect(weaknessOf("p".repeat(1025))).toContain("1,024 bytes");
     expect(weaknessOf("marmalade tram\uD800")).toBeTypeOf("string");

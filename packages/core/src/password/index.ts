@@ -27,7 +27,8 @@ export function assertAcceptable(
   about: { email: string; name?: string },
   pointer = "/password",
 ): void {
-  const weakness = findWeakness(password, { ...about, minLength: config().passwordMinLength });
+  const { passwordMinLength: minLength, appName } = config();
+  const weakness = findWeakness(password, { ...about, minLength, appName });
   if (weakness) throw new AuthError("weak_password", { fields: [{ pointer, message: weakness }] });
 }
 

@@ -31,6 +31,18 @@ test("the email is personal even where its words are too short to be", () => {
   expect(personal({ email: "a@b.co.uk" }).strip("a@b.co.uk")).toBe("");
 });
 
+test("a name of words too short to count alone is personal where they stand together", () => {
+  const { strip } = personal({ email: "jo.ng.bo@b.com", name: "Li Na Wu" });
+  for (const text of ["linawu", "uwanil", "jongbo", "j0ngb0"]) expect(strip(text)).toBe("");
+  expect(strip("linen")).toBe("linen");
+});
+
+test("the stage's own name for the product is personal, and so is ours beside it", () => {
+  const { strip } = personal({ email: "a@b.com", appName: "Ada’s \u{1F511} Notes" });
+  for (const text of ["ada’s \u{1F511} notes", "adasnotes", "notes", "s3ton", "gatehouse"])
+    expect(strip(text)).toBe("");
+});
+
 test("short words of a name and the end of the domain say nothing", () => {
   const { strip } = personal({ email: "a@b.com", name: "de Li" });
   expect(strip("delicious compote")).toBe("delicious compote");
@@ -39,8 +51,8 @@ test("short words of a name and the end of the domain say nothing", () => {
 test("no account and no text make it throw", () => {
   const text = fc.string({ unit: "binary" });
   fc.assert(
-    fc.property(text, text, text, (email, name, password) => {
-      expect(personal({ email, name }).strip(password).length).toBeLessThanOrEqual(password.length);
+    fc.property(text, text, text, text, (email, name, appName, password) => {
+      expect(personal({ email, name, appName }).strip(password).length).toBeLessThanOrEqual(password.length);
     }),
   );
 });

@@ -6,9 +6,13 @@ const product = "gatehouse";
 /** Shorter pieces, such as the "de" of a name, are in too many good passwords. */
 const shortestWord = 3;
 
+/** Of a whole name written together. The "deli" that "de Li" makes is in good passwords too. */
+const shortestJoined = 5;
+
 /**
- * What an account says of its owner, and the name of this product: the email, its local part, the name, and every
- * word within them, also reversed, in any case, with digits and signs for letters (OWASP ASVS 5.0, 6.2.11).
+ * What an account says of its owner, and the name of this product, also the one that the stage gives it: the email,
+ * its local part, the name, every word within them, and all of these words together, also reversed, in any case, with
+ * digits and signs for letters (OWASP ASVS 5.0, 6.2.11).
  */
 export function personal(about: Account): Rule {
   const words = wordsOf(about);
@@ -19,12 +23,13 @@ export function personal(about: Account): Rule {
   };
 }
 
-function wordsOf({ email, name = "" }: Account): string[] {
+function wordsOf({ email, name = "", appName = "" }: Account): string[] {
   const beforeLast = (end: string) => email.slice(0, email.lastIndexOf(end));
   // The last label of the domain says nothing of anybody.
-  const texts = [beforeLast("@"), beforeLast("."), name, product].map(fold);
+  const texts = [beforeLast("@"), beforeLast("."), name, product, appName].map(fold);
   const parts = texts.flatMap((text) => [
     text,
+    ...joined(text),
     ...text.split(/[^\p{L}\p{N}]+/u),
     ...text.split(/[^\p{L}]+/u),
   ]);
@@ -33,6 +38,12 @@ function wordsOf({ email, name = "" }: Account): string[] {
   return [...new Set(both.map(skeleton))]
     .filter((word) => word.length >= shortestWord)
     .sort((a, b) => b.length - a.length);
+}
+
+/** All words as one: none of "Li Na Wu" is long enough to count alone. */
+function joined(text: string): string[] {
+  const word = text.replace(/[^\p{L}\p{N}]+/gu, "");
+  return word.length >= shortestJoined ? [word] : [];
 }
 
 function stripWord(text: string, word: string): string {

@@ -2,6 +2,8 @@
 export interface Account {
   email: string;
   name?: string | undefined;
+  /** What this stage calls the product. */
+  appName?: string | undefined;
 }
 
 /** One kind of weak part. */
