@@ -68,7 +68,8 @@ describe("a text", () => {
     expect(refusalOf({ [key]: value })).toBe(`${key}: should be ${what[key as keyof typeof what]}`);
   });
 
-  const urls = ["DYNAMODB_ENDPOINT", "APP_URL", "JOB_QUEUE_URL", "SES_ENDPOINT", "SQS_ENDPOINT"];
+  const endpoints = ["DYNAMODB_ENDPOINT", "JOB_QUEUE_URL", "SES_ENDPOINT", "SQS_ENDPOINT"];
+  const urls = [...endpoints, "APP_URL", "BREACHED_PASSWORD_URL"];
   const none = [
     "127.0.0.1:8000",
     "undefined",
@@ -81,6 +82,24 @@ describe("a text", () => {
     "%s must not be %j",
     (key, value) => {
       expect(refusalOf({ [key]: value })).toBe(`${key}: should be ${what.ISSUER}`);
+    },
+  );
+
+  it.each(["localhost", "127.0.0.1", "127.0.0.1:8080/mirror", "127.1.2.3", "[::1]:8080"])(
+    "BREACHED_PASSWORD_URL may be http://%s, where nobody else reads along",
+    (host) => {
+      expect(refusalOf({ BREACHED_PASSWORD_URL: `http://${host}` })).toBe("accepted");
+      expect(refusalOf({ BREACHED_PASSWORD_URL: `https://${host}` })).toBe("accepted");
+    },
+  );
+
+  const elsewhere = ["api.pwnedpasswords.com", "localhost.example.com", "127.0.0.1.example.com", "10.0.0.1"];
+  it.each([...elsewhere, "127.0.0.1@example.com", "[::2]", "0.0.0.0"])(
+    "BREACHED_PASSWORD_URL must not be http://%s, where others may",
+    (host) => {
+      expect(refusalOf({ BREACHED_PASSWORD_URL: `http://${host}` })).toBe(
+        "BREACHED_PASSWORD_URL: should be an https URL, or an http one of this machine",
+      );
     },
   );
 

@@ -23,6 +23,8 @@ const all = {
   COOKIE_SAME_SITE: "Strict",
   PASSWORD_COST: "12",
   PASSWORD_MIN_LENGTH: "15",
+  BREACHED_PASSWORD_CHECK: "hibp",
+  BREACHED_PASSWORD_URL: "https://pwned.example.com/mirror",
   ALLOWED_ORIGINS: "https://app.example.com, http://localhost:3000,",
   APP_URL: "https://app.example.com/account",
   APP_NAME: "Ada’s \u{1F511} Notes",
@@ -66,6 +68,8 @@ it("five settings are enough", () => {
     cookieSameSite: "Lax",
     passwordCost: 10,
     passwordMinLength: 8,
+    breachedPasswordCheck: "off",
+    breachedPasswordUrl: "https://api.pwnedpasswords.com",
     allowedOrigins: [],
     appUrl: "https://auth.example.com",
     appName: "Gatehouse",
@@ -91,6 +95,8 @@ it("every setting can be set", () => {
     cookieSameSite: "Strict",
     passwordCost: 12,
     passwordMinLength: 15,
+    breachedPasswordCheck: "hibp",
+    breachedPasswordUrl: "https://pwned.example.com/mirror",
     allowedOrigins: ["https://app.example.com", "http://localhost:3000"],
     appUrl: "https://app.example.com/account",
     appName: "Ada’s \u{1F511} Notes",
@@ -148,6 +154,15 @@ it("MAIL_TRANSPORT is one of two words, and ses where it is empty", () => {
     expect(readConfig({ ...least, MAIL_TRANSPORT: word }).mailTransport).toBe(word || "ses");
   for (const other of ["SES", "smtp", "console ", "undefined"])
     expect(refusalOf({ MAIL_TRANSPORT: other })).toBe("MAIL_TRANSPORT: should be one of ses, console");
+});
+
+it("BREACHED_PASSWORD_CHECK is one of two words, and off where it is empty", () => {
+  for (const word of ["off", "hibp", ""])
+    expect(readConfig({ ...least, BREACHED_PASSWORD_CHECK: word }).breachedPasswordCheck).toBe(word || "off");
+  for (const other of ["on", "true", "HIBP", "hibp ", "undefined"])
+    expect(refusalOf({ BREACHED_PASSWORD_CHECK: other })).toBe(
+      "BREACHED_PASSWORD_CHECK: should be one of off, hibp",
+    );
 });
 
 describe.each(["CONCEAL_ACCOUNTS", "REQUIRE_VERIFIED_EMAIL"])("%s", (key) => {

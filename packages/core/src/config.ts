@@ -28,6 +28,10 @@ export interface Config {
   readonly passwordCost: number;
   /** In Unicode code points. */
   readonly passwordMinLength: number;
+  /** Whether new passwords are looked up among those of known breaches, at Have I Been Pwned or a mirror of it. */
+  readonly breachedPasswordCheck: BreachedPasswordCheck;
+  /** Where they are looked up. No trailing slash. */
+  readonly breachedPasswordUrl: string;
   /** Exact origins that may read answers in a browser. */
   readonly allowedOrigins: readonly string[];
   /** Base of the links in mails: where the frontend's pages are. No trailing slash. */
@@ -66,6 +70,10 @@ const mailTransports = ["ses", "console"] as const;
 
 type MailTransport = (typeof mailTransports)[number];
 
+const breachedPasswordChecks = ["off", "hibp"] as const;
+
+type BreachedPasswordCheck = (typeof breachedPasswordChecks)[number];
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads and checks a whole environment. Pure, so that a test can hand it any. */
@@ -97,6 +105,10 @@ export function readConfig(env: Environment): Config {
     cookieSameSite: choice(env, "COOKIE_SAME_SITE", sameSites),
     passwordCost: integer(env, "PASSWORD_COST", { min: 10, max: 16, otherwise: 10 }),
     passwordMinLength: integer(env, "PASSWORD_MIN_LENGTH", { min: 8, max: 64, otherwise: 8 }),
+    breachedPasswordCheck: choice(env, "BREACHED_PASSWORD_CHECK", breachedPasswordChecks),
+    breachedPasswordUrl: env["BREACHED_PASSWORD_URL"]
+      ? privateUrl(env, "BREACHED_PASSWORD_URL")
+      : "https://api.pwnedpasswords.com",
     allowedOrigins: origins(env, "ALLOWED_ORIGINS"),
     appUrl: url(env, env["APP_URL"] ? "APP_URL" : "ISSUER"),
     appName: env["APP_NAME"] ? text(env, "APP_NAME", appNames) : "Gatehouse",
@@ -154,6 +166,16 @@ function url(env: Environment, key: string): string {
   const what = "an http or https URL without a trailing slash, query or fragment";
   const value = text(env, key, { pattern: /^https?:\/\/[^\s?#]*[^\s?#/]$/, what });
   if (!URL.canParse(value)) throw new ConfigError(key, `should be ${what}`);
+  return value;
+}
+
+/** One that nobody on the way can read: of this machine, or https. */
+function privateUrl(env: Environment, key: string): string {
+  const value = url(env, key);
+  const { protocol, hostname } = new URL(value);
+  if (protocol === "http:" && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)) {
+    throw new ConfigError(key, "should be an https URL, or an http one of this machine");
+  }
   return value;
 }
 

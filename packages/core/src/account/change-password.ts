@@ -27,7 +27,7 @@ export async function changePassword(
   { currentPassword, newPassword }: PasswordChange,
 ): Promise<SessionsEnded> {
   const login = await reauthenticate(userId, currentPassword);
-  Password.assertAcceptable(newPassword, login, "/newPassword");
+  await Password.assertAcceptable(newPassword, login, "/newPassword");
   const passwordHash = await Password.hash(newPassword);
   const write = () => replaceHash(login, { passwordHash, sessionId });
   const ended = await endingSessions(userId, { keepId: sessionId, write });

@@ -20,7 +20,7 @@ export async function resetPassword(token: string, password: string): Promise<vo
   const profile = await readProfile(userId);
   if (profile?.status !== "active" || profile.epoch !== epoch)
     throw new AuthError("invalid_code", { cause: "its account has changed" });
-  Password.assertAcceptable(password, profile);
+  await Password.assertAcceptable(password, profile);
   const passwordHash = await Password.hash(password);
   const write = () => spendCode(code, { passwordHash, endsSessions: true });
   const ended = await endingSessions(userId, { write });

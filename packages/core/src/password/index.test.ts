@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import bcrypt from "bcryptjs";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { startRangeServer } from "../../test/range-server.ts";
 import { config, forgetConfig } from "../config.ts";
 import { AuthError } from "../error.ts";
 import { generateSecrets } from "../generate-secrets.ts";
@@ -131,9 +132,9 @@ it.each([
 describe("what makes a password acceptable", () => {
   const about = { email: "wilhelmina@example.com" };
 
-  function weaknessOf(password: string): string | undefined {
+  async function weaknessOf(password: string): Promise<string | undefined> {
     try {
-      Password.assertAcceptable(password, about);
+      await Password.assertAcceptable(password, about);
     } catch (error) {
       if (!(error instanceof AuthError) || error.code !== "weak_password") throw error;
       expect(error.fields.map(({ pointer }) => pointer)).toEqual(["/password"]);
@@ -142,48 +143,59 @@ describe("what makes a password acceptable", () => {
     return undefined;
   }
 
-  it("is told of the field that it stands in", () => {
-    const refused = () => Password.assertAcceptable("short", about, "/newPassword");
-    expect(refused).toThrow(
-      expect.objectContaining({ fields: [{ pointer: "/newPassword", message: weaknessOf("short") }] }),
-    );
+  it("is told of the field that it stands in", async () => {
+    const fields = [{ pointer: "/newPassword", message: await weaknessOf("short") }];
+    await expect(Password.assertAcceptable("short", about, "/newPassword")).rejects.toMatchObject({ fields });
   });
 
-  it("is its length in characters, not in bytes or code units", () => {
-    expect(weaknessOf("\u{1F511}\u{1F6AA}\u{1F319}\u{1F30A}")).toContain("8 characters");
-    expect(weaknessOf("\u6F22\u5B57\u732B\u72AC\u9CE5\u9B5A\u82B1\u6708")).toBeUndefined();
-    expect(weaknessOf("vq8#mzt")).toContain("8 characters");
-    expect(weaknessOf("vq8#mztk")).toBeUndefined();
+  it("is its length in characters, not in bytes or code units", async () => {
+    expect(await weaknessOf("\u{1F511}\u{1F6AA}\u{1F319}\u{1F30A}")).toContain("8 characters");
+    expect(await weaknessOf("\u6F22\u5B57\u732B\u72AC\u9CE5\u9B5A\u82B1\u6708")).toBeUndefined();
+    expect(await weaknessOf("vq8#mzt")).toContain("8 characters");
+    expect(await weaknessOf("vq8#mztk")).toBeUndefined();
   });
 
-  it("is the length this stage asks for", () => {
+  it("is the length this stage asks for", async () => {
     setSetting("PASSWORD_MIN_LENGTH", "15");
-    expect(weaknessOf("vq8#mztk w4xd9")).toContain("15 characters");
-    expect(weaknessOf("vq8#mztk w4xd9j")).toBeUndefined();
+    expect(await weaknessOf("vq8#mztk w4xd9")).toContain("15 characters");
+    expect(await weaknessOf("vq8#mztk w4xd9j")).toBeUndefined();
   });
 
-  it("is not one kind of character or another, and 64 of any script are fine", () => {
+  it("is not one kind of character or another, and 64 of any script are fine", async () => {
     const scripts = [
       "violet marmalade tram",
       "\u0444\u0438\u043E\u043B\u0435\u0442\u043E\u0432\u044B\u0439 \u0447\u0430\u0439",
     ];
     const long = Array.from({ length: 64 }, (_, index) => String.fromCodePoint(0x4e00 + index * 37)).join("");
-    for (const password of [...scripts, long]) expect(weaknessOf(password)).toBeUndefined();
+    for (const password of [...scripts, long]) expect(await weaknessOf(password)).toBeUndefined();
   });
 
-  it("is that it is not the product's name, neither ours nor what this stage calls it", () => {
-    expect(weaknessOf("tulipwerk#1!")).toBeUndefined();
+  it("is that it is not the product's name, neither ours nor what this stage calls it", async () => {
+    expect(await weaknessOf("tulipwerk#1!")).toBeUndefined();
     setSetting("APP_NAME", "Tulipwerk");
     for (const password of ["tulipwerk#1!", "GateHouse#1!"]) {
-      expect(weaknessOf(password)).toContain("the name of this service");
+      expect(await weaknessOf(password)).toContain("the name of this service");
     }
   });
 
-  it("is that it is not long beyond reason, broken, common or the owner's own email", () => {
-    expect(weaknessOf("p".repeat(1025))).toContain("1,024 bytes");
-    expect(weaknessOf("marmalade tram\uD800")).toBeTypeOf("string");
-    expect(weaknessOf("password123")).toBeTypeOf("string");
-    expect(weaknessOf("wilhelmina")).toBeTypeOf("string");
+  it("is that it was in no breach, and nobody is asked about one that the rules refuse", async () => {
+    const ranges = await startRangeServer();
+    ranges.know("vq8#mztk", "password1");
+    setSetting("BREACHED_PASSWORD_URL", ranges.url);
+    expect(await weaknessOf("vq8#mztk")).toBeUndefined();
+    setSetting("BREACHED_PASSWORD_CHECK", "hibp");
+    expect(await weaknessOf("vq8#mztk")).toContain("breach");
+    expect(await weaknessOf("vq8#mztl")).toBeUndefined();
+    expect(await weaknessOf("password1")).toContain("most used");
+    expect(ranges.requests()).toHaveLength(2);
+    ranges.stop();
+  });
+
+  it("is that it is not long beyond reason, broken, common or the owner's own email", async () => {
+    expect(await weaknessOf("p".repeat(1025))).toContain("1,024 bytes");
+    expect(await weaknessOf("marmalade tram\uD800")).toBeTypeOf("string");
+    expect(await weaknessOf("password123")).toBeTypeOf("string");
+    expect(await weaknessOf("wilhelmina")).toBeTypeOf("string");
   });
 });
 

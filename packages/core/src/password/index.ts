@@ -5,6 +5,7 @@ import bcrypt from "bcryptjs";
 import { config } from "../config.ts";
 import { AuthError } from "../error.ts";
 import { secretKey } from "../secret-key.ts";
+import { findBreach } from "./breach.ts";
 import { isBroken, isTooLong } from "./input.ts";
 import { findWeakness } from "./rules/index.ts";
 
@@ -19,16 +20,19 @@ const scheme = "hs384-bcrypt";
 const storedHash = /^hs384-bcrypt(\$2b\$(\d\d)\$[./A-Za-z0-9]{53})$/;
 
 /**
+ * Refuses what the rules find weak and, where `BREACHED_PASSWORD_CHECK` says so, what was found in a breach. That may
+ * take a second, so it belongs before the first look at an account, or behind proof of being its owner.
+ *
  * @param pointer where in the request the password stands, as a JSON pointer.
  * @throws AuthError `weak_password`, with a sentence for the person in `fields`.
  */
-export function assertAcceptable(
+export async function assertAcceptable(
   password: string,
   about: { email: string; name?: string },
   pointer = "/password",
-): void {
+): Promise<void> {
   const { passwordMinLength: minLength, appName } = config();
-  const weakness = findWeakness(password, { ...about, minLength, appName });
+  const weakness = await (findWeakness(password, { ...about, minLength, appName }) ?? findBreach(password));
   if (weakness) throw new AuthError("weak_password", { fields: [{ pointer, message: weakness }] });
 }
 

@@ -33,7 +33,7 @@ export async function register(
 ): Promise<UserView> {
   const { email, password } = body;
   const fields = given(body);
-  Password.assertAcceptable(password, { email, ...fields });
+  await Password.assertAcceptable(password, { email, ...fields });
   // Of the id, so that a repeated run tells the same, also where it tells of nobody.
   const now = createdAtOf(userId);
   const profile = {
