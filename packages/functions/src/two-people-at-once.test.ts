@@ -4,7 +4,7 @@
  */
 import { type Route, routes } from "@gatehouse/contract";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { canonical } from "../../core/src/idempotency/canonical.ts";
+import { canonical } from "../../core/src/canonical.ts";
 import { interleaved } from "../../core/test/interleaved.ts";
 import { type Answer, call } from "../test/call.ts";
 import { oneOfMany } from "../test/crowd.ts";
