@@ -64,7 +64,7 @@ export const limits = {
     /** So many in a row, and only who logged in before, or a new password, opens the account (NIST SP 800-63B-4). */
     most: 100,
     /** After this without another one they are forgotten. */
-    forgottenSeconds: 30 * 24 * 3600,
+    forgottenSeconds: 7 * 24 * 3600,
     /** Of one source at whatever accounts, within an hour. Setting `SOURCE_FAILURES_PER_HOUR`. */
     sourcePerHour: 100,
     /** Of all sources at whatever accounts, within a minute: the brake. Setting `FAILURES_PER_MINUTE`. */

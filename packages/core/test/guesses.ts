@@ -54,7 +54,7 @@ export async function lookedAtOf(email: string, times: number, how?: Try): Promi
 /** Writes down that an account has so many wrong passwords behind it, the last of them now. */
 export async function setFailures(email: string, count: number): Promise<void> {
   const lastAt = Date.now();
-  const ttl = Math.ceil(lastAt / 1000) + 30 * 24 * 3600;
+  const ttl = Math.ceil(lastAt / 1000) + 7 * 24 * 3600;
   await FailuresEntity.put({
     ...counterOf("account", email.toLowerCase()),
     count,

@@ -17,7 +17,7 @@ import { Account } from "./index.ts";
 /** Entities that hold nothing of a person, and why that is so. */
 const nobodys: Readonly<Record<string, string>> = {
   throttle: "counts for the hash of a source, for at most an hour, and knows no account",
-  failures: "counts for the hash of an email, for at most thirty days, whether or not anybody has it",
+  failures: "counts for the hash of an email, for at most seven days, whether or not anybody has it",
   idempotency: "names its operation by a MAC and holds its answer encrypted under the caller's own key",
 };
 

@@ -73,6 +73,14 @@ export async function clear(counter: Counter, seen: Failures): Promise<void> {
   await conditionHolds(clearing.go());
 }
 
+/** Takes back so many, which were whoever's has just given the right password: those of others stay. */
+export async function takeBack(counter: Counter, count: number): Promise<void> {
+  const taking = FailuresEntity.patch(counter)
+    .add({ count: -count })
+    .where((stored, { gte }) => gte(stored.count, count));
+  await conditionHolds(taking.go());
+}
+
 /** Forgets whatever was counted. */
 export async function forget(counter: Counter): Promise<void> {
   await conditionHolds(FailuresEntity.remove(counter).go());

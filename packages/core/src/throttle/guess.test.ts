@@ -93,17 +93,17 @@ describe("wrong passwords for one account", () => {
     expect(answers.filter((answer) => answer === "looked at")).toHaveLength(1);
   });
 
-  it("are a hundred in a row at the most: then strangers are not looked at for thirty days", async () => {
+  it("are a hundred in a row at the most: then strangers are not looked at for seven days", async () => {
     const email = newEmail("hundred");
     atSecond(0);
     await setFailures(email, 99);
     atSecond(900);
     expect(await tryAt(email)).toBe("looked at");
     atSecond(1800);
-    expect(await tryAt(email, { from: newSource() })).toBe(30 * day - 900);
-    atSecond(900 + 30 * day - 1);
+    expect(await tryAt(email, { from: newSource() })).toBe(7 * day - 900);
+    atSecond(900 + 7 * day - 1);
     expect(await tryAt(email, { from: newSource() })).toBe(1);
-    atSecond(900 + 30 * day);
+    atSecond(900 + 7 * day);
     expect(await triesAt(email, 5, { from: newSource() })).toEqual(Array(5).fill("looked at"));
     expect(await tryAt(email, { from: newSource() })).toBe(1);
   });
@@ -144,7 +144,7 @@ describe("a source that logged in before", () => {
     const home = newSource();
     atSecond(0);
     await setFailures(email, 100_000);
-    expect(await tryAt(email, { from: newSource() })).toBe(30 * day);
+    expect(await tryAt(email, { from: newSource() })).toBe(7 * day);
     expect(await tryAt(email, { from: home, isKnown: true, password: "right" })).toBe("looked at");
   });
 
@@ -170,15 +170,29 @@ describe("a source that logged in before", () => {
     expect(await tryAt(email, home)).toBe(2);
   });
 
-  it("does not go free after the owner logged in elsewhere, if it is where the guesses come from", async () => {
+  it("opens nothing to strangers by logging in, and takes back what it got wrong itself", async () => {
     const email = newEmail("elsewhere");
-    const [attacker, home] = [newSource(), newSource()];
+    const home = { from: newSource(), isKnown: true };
     atSecond(0);
-    await triesAt(email, 5, { from: attacker });
+    await triesAt(email, 4, { from: newSource() });
+    await triesAt(email, 3, home);
+    expect(await tryAt(email, { ...home, password: "right" })).toBe("looked at");
+    expect(await tryAt(email, { from: newSource() })).toBe("looked at");
+    expect(await tryAt(email, { from: newSource() })).toBe(1);
+    await tryAt(email, { ...home, password: "right" });
+    expect(await tryAt(email, { from: newSource() })).toBe(1);
+  });
+
+  it("is taken back no more than it was counted, though it paid before it was looked at", async () => {
+    const email = newEmail("paid");
+    const home = { from: newSource(), isKnown: true };
+    atSecond(0);
+    await triesAt(email, 2, { from: newSource() });
+    await triesAt(email, 5, home);
     atSecond(1);
-    await tryAt(email, { from: home, isKnown: true, password: "right" });
-    atSecond(0.5);
-    expect(await tryAt(email, { from: attacker })).toBe(1);
+    await tryAt(email, { ...home, password: "right" });
+    // Two of others are left, so three more are free.
+    expect(await triesAt(email, 4, { from: newSource() })).toEqual([...Array(3).fill("looked at"), 1]);
   });
 });
 

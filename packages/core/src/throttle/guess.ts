@@ -5,7 +5,7 @@ import { AuthError, toAuthError } from "../error.ts";
 import { normaliseEmail } from "../user/email.ts";
 import { closedUntil, type Failures, isCostly, noFailures, remembered } from "./curve.ts";
 import { FailuresEntity, type FailuresItem } from "./failures.entity.ts";
-import { type Counter, clear, counterOf, countFailure, forget, reserve } from "./failures.ts";
+import { type Counter, clear, counterOf, countFailure, forget, reserve, takeBack } from "./failures.ts";
 import { sourceOf } from "./source.ts";
 import { ThrottleEntity } from "./throttle.entity.ts";
 import { countIn, type Window, type WindowItem, windowOf } from "./window.ts";
@@ -17,7 +17,8 @@ import { countIn, type Window, type WindowItem, windowOf } from "./window.ts";
  * against them. Anybody else is a source (the gateway's word, an IPv6 /64 being one): against them count their own
  * wrong passwords for this account, everybody's for this account, those of the source for any account, and those of all
  * sources for any account. Of these only the first counts against a source that logged in here before, so that no
- * stranger can shut a person out.
+ * stranger can shut a person out; and what strangers got wrong stays counted when the person logs in, so that they gain
+ * nothing by it.
  */
 export interface Guess {
   /** What must be read before the try is admitted: `admit` takes what was found, in this order. */
@@ -31,7 +32,7 @@ export interface Guess {
   admit(found: Found, isKnown: () => Promise<boolean>): Promise<void>;
   /** The password was wrong. Answers until when the next try is not looked at, in epoch milliseconds; 0 where it is. */
   fail(): Promise<number>;
-  /** The password was right: what was counted up to this try is forgotten. */
+  /** The password was right: what was counted of this source, or session, up to this try is forgotten. */
   succeed(): Promise<void>;
 }
 
@@ -102,7 +103,8 @@ function asSource(email: string): Guess {
       return Math.max(...(await Promise.all(counting)));
     },
     async succeed() {
-      await Promise.all([own.succeed(), account.succeed()]);
+      // What the same source got wrong before is counted for the account too.
+      await Promise.all([own.succeed(), account.takeBack(own.failedBefore())]);
     },
   };
 }
@@ -135,6 +137,11 @@ function counted(counter: Counter) {
     },
     async succeed() {
       if (seen.count > 0) await clear(counter, seen);
+    },
+    failedBefore: () => (isPaid ? seen.count - 1 : seen.count),
+    async takeBack(count: number) {
+      const mine = isPaid ? count + 1 : count;
+      if (mine > 0) await takeBack(counter, mine);
     },
   };
 }
