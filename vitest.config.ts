@@ -20,7 +20,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: "house",
-          include: ["packages/local/**/*.test.ts", "stacks/**/*.test.ts", "{scripts,test}/**/*.test.ts"],
+          include: [
+            "packages/local/**/*.test.ts",
+            "stacks/**/*.test.ts",
+            "{bench,scripts,test}/**/*.test.ts",
+          ],
           globalSetup: database,
         },
       },

@@ -1,5 +1,6 @@
 /**
- * `npm start`, `npm test`, `npm run keys` and `npm run audit`: installs what is missing, then runs the target under the project's own Node.
+ * `npm start`, `npm test` and `npm run keys`, `audit` or `bench`: installs what is missing, then runs the target under the
+ * project's own Node.
  * Plain JavaScript without dependencies, because it runs before anything is installed.
  */
 import { spawn } from "node:child_process";
@@ -17,6 +18,7 @@ const targets = {
   check: "scripts/check.ts",
   keys: "scripts/keys.ts",
   audit: "scripts/audit.ts",
+  bench: "bench/index.ts",
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -1,0 +1,39 @@
+/** `npm run bench -- <name>`: what takes minutes, and is looked at rather than passed. README.md says more. */
+import { UsageError } from "./support/options.ts";
+
+interface Bench {
+  readonly summary: string;
+  /** Answers a line for each promise that does not hold. A time never breaks one. */
+  load(): Promise<{ run(args: readonly string[]): Promise<readonly string[]> }>;
+}
+
+const benches: Readonly<Record<string, Bench>> = {
+  "equal-answers": {
+    summary: "whether an answer or its time tells who has an account  --samples 250",
+    load: () => import("./equal-answers.ts"),
+  },
+};
+
+const usage = [
+  "Usage: npm run bench -- <name> [options]",
+  "",
+  ...Object.entries(benches).map(([name, { summary }]) => `  ${name.padEnd(15)}${summary}`),
+].join("\n");
+
+const [name, ...args] = process.argv.slice(2);
+try {
+  if (name === undefined || name === "--help") console.log(usage);
+  else process.exitCode = (await run(name, args)) ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof UsageError ? `${error.message}\n\n${usage}` : error);
+  process.exitCode = 1;
+}
+
+async function run(name: string, args: readonly string[]): Promise<boolean> {
+  const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+  if (!bench) throw new UsageError(`There is no bench ${name}.`);
+  const { run } = await bench.load();
+  const broken = await run(args);
+  console.log(broken.length === 0 ? "\nEvery promise held." : `\nBroken:\n${broken.join("\n")}`);
+  return broken.length === 0;
+}
