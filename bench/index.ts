@@ -12,6 +12,10 @@ const benches: Readonly<Record<string, Bench>> = {
     summary: "whether an answer or its time tells who has an account  --samples 250",
     load: () => import("./equal-answers.ts"),
   },
+  attack: {
+    summary: "a minute of log-ins beside an attacker  --log-ins 200 --seconds 60 --quiet-seconds 20",
+    load: () => import("./attack.ts"),
+  },
 };
 
 const usage = [
