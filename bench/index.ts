@@ -16,12 +16,16 @@ const benches: Readonly<Record<string, Bench>> = {
     summary: "a minute of log-ins beside an attacker  --log-ins 200 --seconds 60 --quiet-seconds 20",
     load: () => import("./attack.ts"),
   },
+  "password-filter": {
+    summary: "what a look-up among the common passwords takes",
+    load: () => import("./password-filter.ts"),
+  },
 };
 
 const usage = [
   "Usage: npm run bench -- <name> [options]",
   "",
-  ...Object.entries(benches).map(([name, { summary }]) => `  ${name.padEnd(15)}${summary}`),
+  ...Object.entries(benches).map(([name, { summary }]) => `  ${name.padEnd(17)}${summary}`),
 ].join("\n");
 
 const [name, ...args] = process.argv.slice(2);

@@ -1,7 +1,6 @@
 /**
  * What a look-up among the common passwords takes, in microseconds and in times one SHA-256 of the same text in the
  * same run, so that the figures of two machines can be compared; and how large the filter's file is.
- * `node bench/password-filter.ts`
  */
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
@@ -10,6 +9,7 @@ import { mayContain } from "../packages/core/src/password/rules/bloom-filter.ts"
 import { bits, hashes } from "../packages/core/src/password/rules/common.generated.js";
 import { isCommon } from "../packages/core/src/password/rules/common.ts";
 import { fold, skeleton } from "../packages/core/src/password/rules/fold.ts";
+import { median } from "./support/statistics.ts";
 
 const file = new URL("../packages/core/src/password/rules/common.generated.js", import.meta.url);
 const mostBytes = 200_000;
@@ -52,9 +52,3 @@ function microsecondsOf(run: (text: string) => unknown): number {
   for (const text of texts) run(text);
   return ((performance.now() - begun) * 1000) / texts.length;
 }
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-}
-
-if (import.meta.main) process.exitCode = (await run()).length === 0 ? 0 : 1;

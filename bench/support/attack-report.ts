@@ -51,7 +51,8 @@ function guessesAt({ email }: User, { waged, seconds }: Phase) {
   const guesses = against.flatMap(({ tries }) => tries).filter((each) => each.email === email);
   return {
     evaluated: guesses.filter(isEvaluated).length,
-    promised: atOnce > 0 ? mostEvaluated(seconds, atOnce) : 0,
+    // While there are free ones, those under way together are all judged by what was counted before them.
+    promised: atOnce > 0 ? mostEvaluated(seconds) + atOnce - 1 : 0,
   };
 }
 
