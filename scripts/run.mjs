@@ -1,5 +1,5 @@
 /**
- * `npm start`, `npm test` and `npm run keys`, `audit` or `bench`: installs what is missing, then runs the target under the
+ * `npm start`, `npm test` and `npm run keys`, `audit`, `accounts` or `bench`: installs what is missing, then runs the target under the
  * project's own Node.
  * Plain JavaScript without dependencies, because it runs before anything is installed.
  */
@@ -18,6 +18,7 @@ const targets = {
   check: "scripts/check.ts",
   keys: "scripts/keys.ts",
   audit: "scripts/audit.ts",
+  accounts: "scripts/accounts.ts",
   bench: "bench/index.ts",
 };
 

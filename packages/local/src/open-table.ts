@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { openDataDirectory } from "./data-directory.ts";
 import { isInUse } from "./database/lock.ts";
@@ -30,10 +30,14 @@ export async function openLocalTable(dataDirectory: string): Promise<OpenTable> 
 }
 
 async function openByItself(directory: string): Promise<OpenTable> {
+  // Opening it would make it.
+  await access(directory).catch(() => {
+    throw noData(directory);
+  });
   const { databaseFile, secretsFile, hasData, close } = await openDataDirectory(directory);
   if (!hasData) {
     close();
-    throw new StartError(`There is no data in ${directory} yet`);
+    throw noData(directory);
   }
   const database = await openDatabase({ file: databaseFile, tableName }).catch((error: unknown) => {
     close();
@@ -46,6 +50,10 @@ async function openByItself(directory: string): Promise<OpenTable> {
       close();
     },
   };
+}
+
+function noData(directory: string): StartError {
+  return new StartError(`There is no data in ${directory} yet`);
 }
 
 function environmentOf(databaseEndpoint: string, secretsFile: string): Record<string, string> {
