@@ -1,5 +1,6 @@
 import type { BodyOf, ParamsOf, ProtectedRoute, QueryOf, Route } from "@gatehouse/contract";
 import type { Actor, Credential, Incoming, Meta } from "./event.ts";
+import { readRefreshCookies } from "./refresh-cookie.ts";
 import { metaOf } from "./request-meta.ts";
 
 /** What every handler is told. */
@@ -8,6 +9,8 @@ interface Told<R extends Route> {
   readonly params: ParamsOf<R>;
   readonly query: QueryOf<R>;
   readonly meta: Meta;
+  /** The refresh tokens that came in cookies, whatever they are worth. */
+  readonly cookieTokens: readonly string[];
 }
 
 /**
@@ -24,5 +27,6 @@ export type Input<R extends Route> = Told<R> &
 /** Reads the input out of an event that has passed the pipeline, which has made sure of all of it. */
 export function inputOf<R extends Route>(event: Incoming): Input<R> {
   const { body, pathParameters: params = {}, queryStringParameters: query = {}, actor, credential } = event;
-  return { body, params, query, meta: metaOf(event), actor, credential } as unknown as Input<R>;
+  const told = { body, params, query, meta: metaOf(event), cookieTokens: readRefreshCookies(event) };
+  return { ...told, actor, credential } as unknown as Input<R>;
 }
