@@ -27,7 +27,7 @@ export const limits = {
 
   routes: {
     register: { rate: 20, burst: 40, counts: ["mail"] },
-    login: { rate: 100, burst: 90, counts: ["password"] },
+    login: { rate: 100, burst: 60, counts: ["password"] },
     refresh: { rate: 250, burst: 500 },
     logout: writing,
     requestEmailVerification: { rate: 20, burst: 40, counts: ["mail"] },
