@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { recordedEvent, type Shape, shapes } from "../test/authorizer-events.ts";
 import { newPerson } from "../test/people.ts";
@@ -49,45 +48,4 @@ describe.each(shapes)("a recorded %s event", (shape) => {
       for (const value of odd) expect(await effectOf({ ...event, [field]: value })).toBe("Deny");
     }
   });
-});
-
-it("no event whatever makes the authorizer throw, and none is allowed", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true }),
-      async (event) => {
-        expect(await effectOf(event)).toBe("Deny");
-      },
-    ),
-    { numRuns: 1000 },
-  );
-});
-
-it("no Authorization header whatever makes the authorizer throw, and none is allowed", async () => {
-  const segment = fc.oneof(fc.base64String(), fc.json(), fc.string({ unit: "binary" }));
-  const compact = fc
-    .tuple(segment, segment, segment)
-    .map((segments) => segments.map((text) => Buffer.from(text).toString("base64url")).join("."));
-  const authorization = fc.oneof(fc.string({ unit: "binary" }), compact);
-  await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...shapes), authorization, async (shape, text) => {
-      expect(await effectOf(recordedEvent(shape, `Bearer ${text}`))).toBe("Deny");
-    }),
-    { numRuns: 1000 },
-  );
-});
-
-it("a good token with any one character changed is denied", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.nat(token.length - 1),
-      fc.constantFrom(..."AZaz09-_.=+/ \n"),
-      async (index, letter) => {
-        fc.pre(token[index] !== letter);
-        const changed = token.slice(0, index) + letter + token.slice(index + 1);
-        expect(await effectOf(recordedEvent("HTTP REQUEST 2.0", `Bearer ${changed}`))).toBe("Deny");
-      },
-    ),
-    { numRuns: 500 },
-  );
 });

@@ -1,6 +1,5 @@
 import crypto from "node:crypto";
 import { writeFileSync } from "node:fs";
-import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { respell } from "../../test/forge.ts";
 import { codeOf, refusalOf } from "../../test/refusal.ts";
@@ -39,21 +38,6 @@ describe("a refresh token", () => {
     expect(await write({ ...session })).toBe(text);
     expect(await read(text)).toEqual(session);
     expect(text).toBe(`${session.userId}.${session.sessionId}.7.${text.slice(-43)}`);
-  });
-
-  it("property: of whatever session and generation is read as it was written", async () => {
-    const ids = fc.constantFrom(...Array.from({ length: 20 }, newId));
-    const sessionIds = fc.constantFrom(...Array.from({ length: 20 }, () => newSessionId()));
-    const sessions = fc.record({
-      userId: ids,
-      sessionId: sessionIds,
-      generation: fc.nat({ max: 999_999_999 }),
-    });
-    await fc.assert(
-      fc.asyncProperty(sessions, async (session) => {
-        expect(await read(await write(session))).toEqual(session);
-      }),
-    );
   });
 
   it("ends in 256 bits that are other ones for each user, session, generation and stage", async () => {
@@ -175,31 +159,6 @@ describe("a refresh token is refused", () => {
 
   it.each(["a", ".", "0.", "é", "\uD800"])("that is 100,000 characters of %j", async (letter) => {
     await isRefused(letter.repeat(100_000 / letter.length));
-  });
-
-  it("property: that is any text at all", async () => {
-    const pieces = fc.array(
-      fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(newId(), newSessionId(), "0")),
-    );
-    const texts = fc.oneof(
-      fc.string({ unit: "binary" }),
-      fc.base64String(),
-      pieces.map((some) => some.join(".")),
-    );
-    await fc.assert(fc.asyncProperty(texts, isRefused), { numRuns: 500 });
-  });
-
-  it("property: that differs anywhere from one that this stage made", async () => {
-    const text = await write(session);
-    const edits = fc.tuple(fc.nat({ max: text.length }), fc.nat({ max: 20 }), fc.string({ maxLength: 20 }));
-    const changed = edits.map(([at, removed, added]) => text.slice(0, at) + added + text.slice(at + removed));
-    await fc.assert(
-      fc.asyncProperty(
-        changed.filter((each) => each !== text),
-        isRefused,
-      ),
-      { numRuns: 500 },
-    );
   });
 
   it("without a word on which part was wrong to the caller, and none of the token to the log", async () => {

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { recordedEvent, shapes } from "../../test/authorizer-events.ts";
 import { readQuestion } from "./question.ts";
@@ -152,12 +151,4 @@ describe("the identity source, by which the gateway keeps the answer,", () => {
   it.each([undefined, null])("may be absent (%s), as in a REST API", (absent) => {
     expect(request(absent, "Bearer a.b.c")).toBe("Bearer a.b.c");
   });
-});
-
-it("no event whatever makes the reading throw", () => {
-  fc.assert(
-    fc.property(fc.anything(), (event) => {
-      expect(Object.keys(readQuestion(event)).toSorted()).toEqual(["credentials", "stage"]);
-    }),
-  );
 });

@@ -66,6 +66,20 @@ export async function sendBytes({ port }: RunningGateway, bytes: Buffer | string
   return parseAnswers(Buffer.concat(chunks).toString("latin1"));
 }
 
+/** Writes bytes that may be no whole request, says that no more will come, and tells what came back, if anything. */
+export async function sendAndEnd(port: number, bytes: Buffer | string): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  let text = "";
+  socket.setEncoding("latin1").on("data", (chunk) => {
+    text += chunk;
+  });
+  // A gateway that has heard enough may reset the connection while it is written to.
+  const closed = new Promise((resolve) => socket.on("error", () => {}).on("close", resolve));
+  socket.end(bytes);
+  await closed;
+  return text;
+}
+
 function parseAnswers(text: string): RawAnswer[] {
   const answers: RawAnswer[] = [];
   let rest = text;
