@@ -93,24 +93,30 @@ const noValues = [
   ...['{"a"=1}', '{"a":1', '{"a', '{"a":', '{"a":1,', '{"a":1,"', "{{}}", "{[]}", '{["a"]:1}', '{"a",1}'],
 ];
 
-/** Good documents, spoilt. */
-const spoilt = [
-  ...Array.from({ length: good.length - 1 }, (_, index) => good.slice(0, index + 1)),
-  ...Array.from({ length: good.length - 1 }, (_, index) => good.slice(index + 1)),
-  ...["}", "{}", "]", ",", "x", "\0", "#", "//", "/**/", ";", good, "null"].map((junk) => good + junk),
-  ...["\uFEFF", "\u00A0", "\u2028", "\f", "\v", "\0", "x", "/**/", "//\n", ")]}',\n", "<", "while(1);"].map(
-    (junk) => junk + good,
-  ),
-  ...controls
-    .filter((control) => !"\t\n\r".includes(control))
-    .map((control) => good.replace(",", `,${control}`)),
-  ...["<user/>", "email=test@example.com&password=x", "---\nemail: x", "%7B%7D", "\u0080abc", "{}".repeat(2)],
-  Buffer.from(good, "utf16le").toString("latin1"),
-  Buffer.from(good).toString("base64"),
-  JSON.stringify(good).slice(1, -1),
-  good.replaceAll('"', "'"),
-  good.replaceAll('"', "”"),
-];
+/** A good document with at least one text in it, spoilt: none of these is JSON. */
+export function spoil(good: string): readonly string[] {
+  return [
+    ...Array.from({ length: good.length - 1 }, (_, index) => good.slice(0, index + 1)),
+    ...Array.from({ length: good.length - 1 }, (_, index) => good.slice(index + 1)),
+    ...["}", "{}", "]", ",", "x", "\0", "#", "//", "/**/", ";", good, "null"].map((junk) => good + junk),
+    ...["\uFEFF", "\u00A0", "\u2028", "\f", "\v", "\0", "x", "/**/", "//\n", ")]}',\n", "<", "while(1);"].map(
+      (junk) => junk + good,
+    ),
+    ...controls
+      .filter((control) => !"\t\n\r".includes(control))
+      .map((control) => good.replace(":", `:${control}`)),
+    ...["NaN", "Infinity", "undefined", "/*", "'x'", "01"].map((value) =>
+      good.replace(/:"[^"]*"/, `:${value}`),
+    ),
+    good.replace(":", ":/* why */"),
+    good.replace("}", ",}"),
+    Buffer.from(good, "utf16le").toString("latin1"),
+    Buffer.from(good).toString("base64"),
+    JSON.stringify(good).slice(1, -1),
+    good.replaceAll('"', "'"),
+    good.replaceAll('"', "”"),
+  ];
+}
 
 /** Arrays or objects, one inside the other, as deep as fits into a body. */
 function nested(open: string, close: string, depth: number): string {
@@ -200,7 +206,8 @@ export const malformed: readonly string[] = [
   ...noValues,
   ...noValues.map((value) => `[${value}]`),
   ...noValues.map((value) => `{"email":${value},"password":"x"}`),
-  ...spoilt,
+  ...spoil(good),
+  ...["<user/>", "email=test@example.com&password=x", "---\nemail: x", "%7B%7D", "\u0080abc", "{}{}"],
   ...unclosed,
 ];
 

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { connect } from "node:net";
 import { type GatewayOptions, type GatewayRoute, type RunningGateway, startGateway } from "../index.ts";
 
@@ -58,26 +57,23 @@ export async function send(gateway: RunningGateway, request: RawRequest): Promis
 
 /** Writes bytes and reads answers until the gateway closes the connection. */
 export async function sendBytes({ port }: RunningGateway, bytes: Buffer | string): Promise<RawAnswer[]> {
+  return parseAnswers(await sendText(port, bytes));
+}
+
+/**
+ * Writes bytes and tells what came back until the gateway closed the connection. With `isCutShort` nothing more will
+ * come, which the gateway hears: it has no answer then for a request that it is still busy with.
+ */
+export async function sendText(port: number, bytes: Buffer | string, isCutShort = false): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   const chunks: Buffer[] = [];
   socket.on("data", (chunk) => chunks.push(chunk));
-  socket.write(bytes);
-  await once(socket, "close");
-  return parseAnswers(Buffer.concat(chunks).toString("latin1"));
-}
-
-/** Writes bytes that may be no whole request, says that no more will come, and tells what came back, if anything. */
-export async function sendAndEnd(port: number, bytes: Buffer | string): Promise<string> {
-  const socket = connect(port, "127.0.0.1");
-  let text = "";
-  socket.setEncoding("latin1").on("data", (chunk) => {
-    text += chunk;
-  });
   // A gateway that has heard enough may reset the connection while it is written to.
   const closed = new Promise((resolve) => socket.on("error", () => {}).on("close", resolve));
-  socket.end(bytes);
+  if (isCutShort) socket.end(bytes);
+  else socket.write(bytes);
   await closed;
-  return text;
+  return Buffer.concat(chunks).toString("latin1");
 }
 
 function parseAnswers(text: string): RawAnswer[] {
