@@ -40,7 +40,7 @@ function naming(route: Route): Request {
   return {
     method: route.method,
     path: route.path.replace("{sessionId}", context.sessionId),
-    params: { sessionId: context.sessionId, userId: user.id },
+    params: { ...sampleOf(route, mallory).params, sessionId: context.sessionId, userId: user.id },
     query: ids,
     headers: { ...fromOurPage, "x-user-id": user.id, "x-session-id": context.sessionId },
     cookies: [`userId=${user.id}`, `sessionId=${context.sessionId}`],
@@ -49,11 +49,17 @@ function naming(route: Route): Request {
 }
 
 /** Where there is nothing of Mallory's own to answer with. */
-const refused: Readonly<Record<string, number>> = { endSession: 404, confirmEmail: 400 };
+const refused: Readonly<Record<string, number>> = {
+  endSession: 404,
+  confirmEmail: 400,
+  verifyEmail: 400,
+  undoEmailChange: 400,
+  resetPassword: 400,
+};
 
-const guarded = Object.values<Route>(routes).filter((route) => route.authorizer === "token");
+const all = Object.values<Route>(routes);
 
-describe.each(guarded.map((route) => [`${route.method} ${route.path}`, route] as const))("%s", (_, route) => {
+describe.each(all.map((route) => [`${route.method} ${route.path}`, route] as const))("%s", (_, route) => {
   it("tells nothing of somebody else and changes nothing of theirs, however they are named", async () => {
     const before = await itemsOf(ada);
     expect(before).toHaveLength(4);
@@ -68,12 +74,34 @@ describe.each(guarded.map((route) => [`${route.method} ${route.path}`, route] as
     expect(await itemsOf(ada)).toEqual(before);
   });
 
+  if (route.authorizer === "none") return;
   it("is nobody's where the authorizer named nobody, whoever is named", async () => {
     const before = await readTable();
     const { status } = await call(await handlerOf(route.name), naming(route));
     expect(status).toBe(401);
     expect(await readTable()).toEqual(before);
   });
+});
+
+it("knowing Ada's address is enough for nothing: no account, no session, no code, no change", async () => {
+  // What was tried is recorded for her, and is no change of hers.
+  const state = async () =>
+    (await itemsOf(ada)).filter(({ sk }) => !sk?.["S"]?.toString().startsWith("event#"));
+  const before = await state();
+  const { email } = ada;
+  const attempts: [name: string, body: object, status: number][] = [
+    ["register", { email, password: newPassword }, 409],
+    ["login", { email, password: newPassword }, 401],
+    ["requestEmailVerification", { email }, 202],
+    ["forgotPassword", { email }, 202],
+    ["verifyEmail", { email, code: "000000" }, 400],
+  ];
+  for (const [name, body, expected] of attempts) {
+    const { status, text } = await call(await handlerOf(name), { body, context: mallory.context });
+    expect([name, status]).toEqual([name, expected]);
+    for (const part of [ada.user.id, ada.context.sessionId]) expect(text).not.toContain(part);
+  }
+  expect(await state()).toEqual(before);
 });
 
 it("another's session answers as one that never was, and lives", async () => {
