@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { anyText } from "../../core/test/any-text.ts";
 import { recordedEvent, shapes } from "../test/authorizer-events.ts";
 import { newPerson } from "../test/people.ts";
 import { captureStdout } from "../test/stdout.ts";
@@ -23,7 +24,6 @@ async function effectOf(event: unknown): Promise<string | undefined> {
 }
 
 const anyShape = fc.constantFrom(...shapes);
-const anyText = fc.string({ unit: "binary" });
 
 describe("property: without a good token nothing is allowed and nothing thrown,", () => {
   it("whatever the event", async () => {
@@ -39,11 +39,11 @@ describe("property: without a good token nothing is allowed and nothing thrown,"
   });
 
   it("whatever the Authorization header", async () => {
-    const segment = fc.oneof(fc.base64String(), fc.json(), anyText);
+    const segment = fc.oneof(fc.base64String(), fc.json(), anyText());
     const compact = fc
       .tuple(segment, segment, segment)
       .map((segments) => segments.map((text) => Buffer.from(text).toString("base64url")).join("."));
-    const authorization = fc.oneof(anyText, compact);
+    const authorization = fc.oneof(anyText(), compact);
     await fc.assert(
       fc.asyncProperty(anyShape, authorization, async (shape, text) => {
         expect(await effectOf(recordedEvent(shape, `Bearer ${text}`))).toBe("Deny");
@@ -69,7 +69,7 @@ describe("property: without a good token nothing is allowed and nothing thrown,"
   });
 
   it("if there is more in the header than a good one and its scheme", async () => {
-    const around = fc.oneof(anyText, fc.constantFrom(" ", ",", "Basic ", '"', "\t", "Bearer", "\r\n"));
+    const around = fc.oneof(anyText(), fc.constantFrom(" ", ",", "Basic ", '"', "\t", "Bearer", "\r\n"));
     await fc.assert(
       fc.asyncProperty(anyShape, around, around, async (shape, before, after) => {
         fc.pre(!/^(?:bearer +)?$/i.test(before) || after !== "");
@@ -81,7 +81,7 @@ describe("property: without a good token nothing is allowed and nothing thrown,"
 
   it("if a good one stands under any other name", async () => {
     const name = fc.oneof(
-      anyText,
+      anyText(),
       fc.constantFrom("x-authorization", "proxy-authorization", "cookie", "token", "Authorization "),
     );
     await fc.assert(
@@ -107,7 +107,7 @@ describe("property: with a good token", () => {
       fc.stringMatching(/^[\w-]{1,20}$/),
     )
     .map(([account, api, name]) => `arn:aws:execute-api:eu-central-1:${account}:${api}/${name}`);
-  const path = fc.oneof(anyText, fc.stringMatching(/^[*/:.?a]{0,12}$/), fc.constant("admin/users"));
+  const path = fc.oneof(anyText(), fc.stringMatching(/^[*/:.?a]{0,12}$/), fc.constant("admin/users"));
 
   it("the policy speaks of the stage that was asked about and of no other, whatever the path", async () => {
     await fc.assert(

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyLetter, anyText } from "../../test/any-text.ts";
 import { itemOf, putItem } from "../../test/items.ts";
 import { codeOf } from "../../test/refusal.ts";
 import { newId } from "../id.ts";
@@ -30,9 +31,9 @@ describe.each(purposes)("property: a link of the purpose %s", async (purpose) =>
   }
 
   it("is no text but its own", async () => {
-    const pieces = fc.array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(person, mac, newId())));
+    const pieces = fc.array(fc.oneof(anyText(), fc.constantFrom(person, mac, newId())));
     const texts = fc.oneof(
-      fc.string({ unit: "binary" }),
+      anyText(),
       fc.base64String(),
       pieces.map((some) => some.join(".")),
     );
@@ -45,17 +46,14 @@ describe.each(purposes)("property: a link of the purpose %s", async (purpose) =>
       fc.constantFrom(token, undo),
       fc.nat({ max: token.length }),
       fc.nat({ max: 20 }),
-      fc.string({ unit: "binary", maxLength: 20 }),
+      anyText({ maxLength: 20 }),
     );
     const changed = edits.map(([text, at, gone, added]) => text.slice(0, at) + added + text.slice(at + gone));
     await fc.assert(fc.asyncProperty(changed, expectRefused), { numRuns });
   });
 
   it("is refused with any one character another one", async () => {
-    const letter = fc.oneof(
-      fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
-      fc.constantFrom(..."0azAZ_-.="),
-    );
+    const letter = fc.oneof(anyLetter, fc.constantFrom(..."0azAZ_-.="));
     const changed = fc
       .tuple(fc.constantFrom(token, undo), fc.nat({ max: token.length - 1 }), letter)
       .map(([text, at, other]) => text.slice(0, at) + other + text.slice(at + 1));
@@ -66,7 +64,7 @@ describe.each(purposes)("property: a link of the purpose %s", async (purpose) =>
     const fresh = await itemOf(code.userId, `code#${purpose}`);
     const digits = await Code.typedCode(code);
     const texts = fc.oneof(
-      fc.string({ unit: "binary" }),
+      anyText(),
       fc.stringMatching(/^\d{5,7}$/),
       fc.constantFrom("__proto__", "A".repeat(5000), `${digits} `, `0${digits}`, token),
     );

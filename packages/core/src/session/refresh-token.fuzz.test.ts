@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyLetter, anyText } from "../../test/any-text.ts";
 import { codeOf } from "../../test/refusal.ts";
 import { newId } from "../id.ts";
 import { read, write } from "./refresh-token.ts";
@@ -29,13 +30,15 @@ describe("property: a refresh token", () => {
 
   it("of whatever session is refused with any one character another one", async () => {
     const letter = fc.oneof(
-      fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
-      fc.constantFrom(..."01azAZ_-.="),
+      fc.constantFrom(..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.="),
+      anyLetter,
     );
+    // Often the last one, which has two bits to spare.
+    const fromEnd = fc.oneof(fc.constant(0), fc.nat());
     await fc.assert(
-      fc.asyncProperty(sessions, fc.nat(), letter, async (session, index, other) => {
+      fc.asyncProperty(sessions, fromEnd, letter, async (session, index, other) => {
         const text = await write(session);
-        const at = index % text.length;
+        const at = text.length - 1 - (index % text.length);
         fc.pre(text[at] !== other);
         await expectRefused(text.slice(0, at) + other + text.slice(at + 1));
       }),
@@ -69,11 +72,9 @@ describe("property: a refresh token", () => {
   });
 
   it("is no other text at all", async () => {
-    const pieces = fc.array(
-      fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(newId(), newSessionId(), "0")),
-    );
+    const pieces = fc.array(fc.oneof(anyText(), fc.constantFrom(newId(), newSessionId(), "0")));
     const texts = fc.oneof(
-      fc.string({ unit: "binary" }),
+      anyText(),
       fc.base64String(),
       pieces.map((some) => some.join(".")),
     );

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyLetter, anyText } from "../../../core/test/any-text.ts";
 import { readBearer } from "./bearer.ts";
 
 const segment = fc.stringMatching(/^[\w-]{1,40}$/);
@@ -10,13 +11,9 @@ const numRuns = 1000;
 describe("property: an Authorization header", () => {
   it("gives three segments of base64url or nothing, whatever it holds", () => {
     fc.assert(
-      fc.property(
-        fc.string({ unit: "binary" }),
-        fc.constantFrom("", "Bearer ", "bearer  "),
-        (text, prefix) => {
-          expect(readBearer(prefix + text) ?? "a.b.c").toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
-        },
-      ),
+      fc.property(anyText(), fc.constantFrom("", "Bearer ", "bearer  "), (text, prefix) => {
+        expect(readBearer(prefix + text) ?? "a.b.c").toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+      }),
       { numRuns },
     );
   });
@@ -32,7 +29,7 @@ describe("property: an Authorization header", () => {
   });
 
   it("with any other word before the token gives none", () => {
-    const word = fc.string({ unit: "binary", minLength: 1, maxLength: 12 });
+    const word = anyText({ minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(word, fc.constantFrom("", " ", "\t", ":", ", "), tokens, (before, separator, token) => {
         // What still is a token of its own, without a scheme, is another test's.
@@ -55,9 +52,7 @@ describe("property: an Authorization header", () => {
   });
 
   it("with one character of no base64url anywhere in the token gives none", () => {
-    const odd = fc
-      .string({ unit: "binary", minLength: 1, maxLength: 1 })
-      .filter((text) => !/[\w.-]/.test(text));
+    const odd = anyLetter.filter((text) => !/[\w.-]/.test(text));
     fc.assert(
       fc.property(scheme, tokens, fc.nat(), odd, (word, token, index, letter) => {
         const at = (index % token.length) + 1;

@@ -1,6 +1,7 @@
 import { scopes } from "@gatehouse/contract";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { anyText } from "../../../core/test/any-text.ts";
 import { allow } from "./policy-document.ts";
 
 const numRuns = 500;
@@ -22,7 +23,7 @@ it("property: the policy of any scope whatever is of its own stage alone, and de
   fc.assert(
     fc.property(
       fc.oneof(
-        fc.string({ unit: "binary" }),
+        anyText(),
         lists.map((words) => words.join(" ")),
       ),
       (scope) => {

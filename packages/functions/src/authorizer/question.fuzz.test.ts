@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyText } from "../../../core/test/any-text.ts";
 import { readQuestion } from "./question.ts";
 
 const numRuns = 1000;
@@ -21,7 +22,7 @@ const stages = fc
 const methods = fc.constantFrom("GET", "POST", "DELETE", "ANY", "*", "");
 /** Of slashes, colons, stars, dots and whole ARNs too. */
 const paths = fc.oneof(
-  fc.string({ unit: "binary" }),
+  anyText(),
   fc
     .array(fc.constantFrom("/", ":", "*", "..", "?", "%2F", "admin", "arn:aws:execute-api:"), {
       maxLength: 9,
@@ -44,7 +45,7 @@ describe("property: the ARN that is asked about", () => {
     const edits = fc.record({
       at: fc.nat(),
       gone: fc.nat({ max: 5 }),
-      added: fc.oneof(fc.constantFrom("*", "?", "$", "$*", "/", ":", "\n"), fc.string({ unit: "binary" })),
+      added: fc.oneof(fc.constantFrom("*", "?", "$", "$*", "/", ":", "\n"), anyText()),
     });
     fc.assert(
       fc.property(stages, paths, edits, (stage, path, { at, gone, added }) => {
@@ -61,7 +62,7 @@ describe("property: the ARN that is asked about", () => {
   });
 
   it("that is any other text, or no text, names none", () => {
-    const other = fc.oneof(fc.string({ unit: "binary" }), fc.anything());
+    const other = fc.oneof(anyText(), fc.anything());
     fc.assert(
       fc.property(fc.constantFrom(...fields), other, (field, arn) => {
         expect(readQuestion({ [field]: arn }).stage).toBeUndefined();

@@ -1,6 +1,7 @@
 import { AuthError } from "@gatehouse/core/error";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { anyText } from "../../../core/test/any-text.ts";
 import { call } from "../../test/call.ts";
 import { captureStdout } from "../../test/stdout.ts";
 import { readTable } from "../../test/table.ts";
@@ -10,7 +11,7 @@ import { readIdempotencyKey } from "./idempotency-key.ts";
 
 captureStdout();
 
-const texts = fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), fc.string({ maxLength: 300 }));
+const texts = fc.oneof(anyText({ maxLength: 300 }), fc.string({ maxLength: 300 }));
 
 function isKey(text: string): boolean {
   const isVisible = [...text].every((letter) => letter > " " && letter < "\x7f");

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
+import { anyText } from "../../../core/test/any-text.ts";
 import { call } from "../../test/call.ts";
 import { fromOurPage, tokenInCookie } from "../../test/cookies.ts";
 import { newPerson, type Person } from "../../test/people.ts";
@@ -18,16 +19,14 @@ beforeAll(async () => {
   person = await newPerson();
 });
 
-const anyText = fc.string({ unit: "binary" });
-
 /** Cookies of any kind, many of them with names next to ours. */
 const others = fc
   .tuple(
     fc.oneof(
-      anyText,
+      anyText(),
       fc.constantFrom(`${name}2`, ` ${name}`, `${name} `, name.toLowerCase(), "__Secure-gatehouse-refresh"),
     ),
-    fc.oneof(anyText, fc.constant(`${name}=x`)),
+    fc.oneof(anyText(), fc.constant(`${name}=x`)),
   )
   .map(([other, value]) => `${other}=${value}`)
   .filter((cookie) => !cookie.startsWith(`${name}=`));
@@ -36,7 +35,7 @@ it("property: our cookies are found among any others, each to the letter and in 
   const cookies = fc.array(
     fc.oneof(
       others.map((cookie) => ({ cookie, values: [] })),
-      anyText.map((value) => ({ cookie: `${name}=${value}`, values: [value] })),
+      anyText().map((value) => ({ cookie: `${name}=${value}`, values: [value] })),
     ),
   );
   fc.assert(
@@ -53,7 +52,7 @@ it("property: no cookies whatever are a fault of ours, and none but the token it
   const cookies = fc.array(
     fc.oneof(
       others,
-      anyText.map((value) => `${name}=${value}`),
+      anyText().map((value) => `${name}=${value}`),
     ),
     { maxLength: 4 },
   );

@@ -1,6 +1,7 @@
 import { type Route, routes } from "@gatehouse/contract";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { anyText } from "../../../core/test/any-text.ts";
 import { call } from "../../test/call.ts";
 import { handlerOf } from "../../test/handler-of.ts";
 import { newPerson, type Person } from "../../test/people.ts";
@@ -21,7 +22,7 @@ const all = Object.values<Route>(routes);
 /** What a caller might put in the place of any part of a body. */
 const anything = fc.oneof(
   fc.jsonValue(),
-  fc.string({ unit: "binary", maxLength: 500 }),
+  anyText({ maxLength: 500 }),
   fc.double({ noDefaultInfinity: true, noNaN: true }),
   fc.bigInt({ min: 10n ** 30n, max: 10n ** 40n }).map(Number),
   fc.constantFrom({ $ne: null }, { $gt: "" }, [[]], { S: "x" }, { toString: 1 }),
@@ -52,7 +53,7 @@ describe.each(all.filter(({ body }) => body).map((route) => [route.name, route] 
       const before = await readAccounts();
       const good = { ...sampleOf(route, person).body };
       const field = fc.constantFrom(...Object.keys(good));
-      const added = fc.dictionary(fc.oneof(field, fc.string({ unit: "binary" })), anything, { maxKeys: 3 });
+      const added = fc.dictionary(fc.oneof(field, anyText()), anything, { maxKeys: 3 });
       const taken = fc.subarray(Object.keys(good));
       await fc.assert(
         fc.asyncProperty(taken, added, async (gone, more) => {
@@ -75,7 +76,7 @@ describe.each(all.filter(({ params }) => params).map((route) => [route.path, rou
     it("that are any text lead nowhere, and nothing changes", async () => {
       const before = await readAccounts();
       const text = fc.oneof(
-        fc.string({ unit: "binary" }),
+        anyText(),
         fc.string({ minLength: 1000, maxLength: 5000 }),
         fc.stringMatching(/^[0-9a-z]{28}$/),
         fc.stringMatching(/^[a-z_]{1,64}$/),
