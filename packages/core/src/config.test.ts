@@ -36,6 +36,7 @@ const all = {
   SOURCE_LIMIT_PER_HOUR: "1000000",
   CONCEAL_ACCOUNTS: "false",
   REQUIRE_VERIFIED_EMAIL: "true",
+  LOG_LEVEL: "ERROR",
 };
 
 afterEach(() => {
@@ -81,6 +82,7 @@ it("five settings are enough", () => {
     sourceLimitPerHour: 100,
     concealAccounts: false,
     requireVerifiedEmail: false,
+    logLevel: "INFO",
   });
 });
 
@@ -108,6 +110,7 @@ it("every setting can be set", () => {
     sourceLimitPerHour: 1_000_000,
     concealAccounts: false,
     requireVerifiedEmail: true,
+    logLevel: "ERROR",
   });
 });
 

@@ -1,5 +1,6 @@
 import { limits } from "@gatehouse/contract";
 import { ConfigError } from "./error.ts";
+import type { LogLevel } from "./log-entry.ts";
 
 /**
  * The only reader of the environment. Everything is checked on first use and frozen; a wrong value throws a
@@ -60,6 +61,8 @@ export interface Config {
   readonly concealAccounts: boolean;
   /** Whether an email must be verified before the first log-in. Always where accounts are concealed: that log-in would tell. */
   readonly requireVerifiedEmail: boolean;
+  /** What is less than this is not logged. Refusals and failures of the authorizer always are. */
+  readonly logLevel: LogLevel;
 }
 
 const sameSites = ["Lax", "Strict", "None"] as const;
@@ -73,6 +76,8 @@ type MailTransport = (typeof mailTransports)[number];
 const breachedPasswordChecks = ["off", "hibp"] as const;
 
 type BreachedPasswordCheck = (typeof breachedPasswordChecks)[number];
+
+const logLevels = ["INFO", "WARN", "ERROR"] as const satisfies readonly LogLevel[];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -127,6 +132,7 @@ export function readConfig(env: Environment): Config {
     }),
     concealAccounts: isOn(env, "CONCEAL_ACCOUNTS"),
     requireVerifiedEmail: isOn(env, "REQUIRE_VERIFIED_EMAIL") || isOn(env, "CONCEAL_ACCOUNTS"),
+    logLevel: choice(env, "LOG_LEVEL", logLevels),
   });
 }
 

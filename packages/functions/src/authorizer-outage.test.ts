@@ -53,7 +53,10 @@ describe.each(shapes)("asked by a %s event, the authorizer", (shape) => {
     close();
     const handler = await authorizerWith({ DYNAMODB_ENDPOINT: url });
     await expect(handler(event())).rejects.toThrow();
-    expect(stdout.lines()).toMatchObject([{ message: "authorizer", error: { code: "unavailable" } }]);
+    expect(stdout.lines()).toMatchObject([
+      { level: "ERROR", message: "authorizer", error: { code: "unavailable" } },
+    ]);
+    expect(stdout.counts()).toMatchObject([{ AuthorizerErrors: 1 }]);
   });
 
   it("throws while the verification keys are missing", async () => {

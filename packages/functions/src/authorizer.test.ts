@@ -192,12 +192,23 @@ describe("the authorizer", () => {
     for (const part of [...token.split("."), ...tampered.split(".")]) expect(told).not.toContain(part);
   });
 
+  it("counts a denial, and nothing where it allows", async () => {
+    await ask("Bearer e30.e30.e30");
+    expect(stdout.counts()).toMatchObject([{ AuthorizerDenials: 1, service: "gatehouse", stage: "test" }]);
+    const { token } = await newPerson();
+    await ask(`Bearer ${token}`);
+    expect(stdout.counts()).toHaveLength(1);
+  });
+
   it("says in one line of its log why a token was denied, and in its answer never", async () => {
     const answer = await ask("Bearer e30.e30.e30");
     expect(stdout.lines()).toEqual([
       {
-        time: expect.any(String),
+        level: "WARN",
+        service: "gatehouse",
+        timestamp: expect.any(String),
         message: "authorizer",
+        correlationId: "JKJaXmPLvHcESHA=",
         error: { code: "invalid_token", reason: "typ is not that of an access token" },
       },
     ]);

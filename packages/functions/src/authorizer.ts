@@ -4,6 +4,7 @@ import { type Claims, Token } from "@gatehouse/core/token";
 import type { Profile } from "@gatehouse/core/user";
 import type { APIGatewayAuthorizerResult, APIGatewayAuthorizerResultContext } from "aws-lambda";
 import { readBearer } from "./authorizer/bearer.ts";
+import { countRefusal } from "./authorizer/count-refusal.ts";
 import { allow, denyAll } from "./authorizer/policy-document.ts";
 import { readQuestion } from "./authorizer/question.ts";
 import { describeError, writeLog } from "./log.ts";
@@ -15,7 +16,7 @@ import { describeError, writeLog } from "./log.ts";
  * answers 500 and keeps nothing.
  */
 export async function handler(event: unknown): Promise<APIGatewayAuthorizerResult> {
-  const { stage, credentials } = readQuestion(event);
+  const { stage, credentials, requestId } = readQuestion(event);
   try {
     if (stage === undefined)
       throw new AuthError("invalid_token", { cause: "the event names no stage of an API" });
@@ -27,8 +28,15 @@ export async function handler(event: unknown): Promise<APIGatewayAuthorizerResul
     };
   } catch (error) {
     const refusal = toAuthError(error);
-    writeLog({ message: "authorizer", error: describeError(refusal) });
-    if (refusal.code !== "invalid_token") throw error;
+    const isDenial = refusal.code === "invalid_token";
+    writeLog({
+      level: isDenial ? "WARN" : "ERROR",
+      message: "authorizer",
+      correlationId: requestId,
+      error: describeError(refusal),
+    });
+    countRefusal(isDenial ? "AuthorizerDenials" : "AuthorizerErrors");
+    if (!isDenial) throw error;
     return { principalId: "nobody", policyDocument: denyAll(stage) };
   }
 }

@@ -6,12 +6,14 @@ import { describeError, writeLog } from "./log.ts";
 const stdout = captureStdout();
 
 describe("a line of the log", () => {
-  it("is one JSON object with the time in UTC, ended by the only line break", () => {
+  it("is one JSON object with its level and the time in UTC, ended by the only line break", () => {
     writeLog({ message: "request", status: 200 });
     expect(stdout.text().indexOf("\n")).toBe(stdout.text().length - 1);
     expect(stdout.lines()).toEqual([
       {
-        time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+        level: "INFO",
+        service: "gatehouse",
+        timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
         message: "request",
         status: 200,
       },

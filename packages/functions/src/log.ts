@@ -1,9 +1,10 @@
 import type { AuthError } from "@gatehouse/core/error";
+import type { LogEntry } from "@gatehouse/core/log";
 
 export { writeLog } from "@gatehouse/core/log";
 
 /** What a log may tell of an error: the code, the reasons the caller was not given, and a stack where the fault is ours. */
-export function describeError(error: AuthError): Record<string, unknown> {
+export function describeError(error: AuthError): NonNullable<LogEntry["error"]> {
   const { code, cause } = error;
   if (cause === undefined || typeof cause === "string") return { code, reason: cause };
   // What was thrown and is no error may be a body, or nothing JSON can say: only its type is told.

@@ -65,7 +65,10 @@ describe("registering", () => {
     const email = newEmail();
     expect((await register({ email, password })).status).toBe(201);
     expect(stdout.lines()).toContainEqual({
-      time: expect.any(String),
+      level: "ERROR",
+      service: "gatehouse",
+      timestamp: expect.any(String),
+      correlationId: expect.any(String),
       message: "a job was not queued",
       kind: "registered",
     });

@@ -48,7 +48,9 @@ describe("the worker", () => {
     expect(mails().map(({ to }) => to)).toEqual([one.email, other.email]);
     expect(stdout.lines()).toEqual(
       ["reset_password", "verify_email"].map((kind, index) => ({
-        time: expect.any(String),
+        level: "INFO",
+        service: "gatehouse",
+        timestamp: expect.any(String),
         message: "job",
         messageId: ids[index],
         delivery: 1,
@@ -85,7 +87,9 @@ describe("the worker", () => {
     const { event, ids } = delivered(resetOf(email));
     loseAnswers(3);
     expect(await work(event)).toEqual(failures(ids[0]));
-    expect(stdout.lines()).toMatchObject([{ messageId: ids[0], error: { code: "unavailable" } }]);
+    expect(stdout.lines()).toMatchObject([
+      { level: "ERROR", messageId: ids[0], error: { code: "unavailable" } },
+    ]);
     expect(await work(event)).toEqual(failures());
     expect(mails()).toHaveLength(1);
   });

@@ -3,6 +3,7 @@ import { readJob } from "@gatehouse/core/job";
 import { runJob } from "@gatehouse/core/job/run";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { describeError, writeLog } from "./log.ts";
+import { logAbout } from "./logger.ts";
 
 /** What the slowest job takes: several requests to the table and two mails, each with its retries. */
 const slowestJobMs = 10_000;
@@ -26,14 +27,14 @@ export async function handler(
 }
 
 async function perform({ messageId, body, attributes }: SQSRecord): Promise<boolean> {
-  const about = { message: "job", messageId, delivery: Number(attributes.ApproximateReceiveCount) };
+  logAbout({ messageId, delivery: Number(attributes.ApproximateReceiveCount) });
   try {
     const job = readJob(body);
     await runJob(job);
-    writeLog({ ...about, jobId: job.id, kind: job.kind });
+    writeLog({ message: "job", jobId: job.id, kind: job.kind });
     return true;
   } catch (error) {
-    writeLog({ ...about, error: describeError(toAuthError(error)) });
+    writeLog({ level: "ERROR", message: "job", error: describeError(toAuthError(error)) });
     return false;
   }
 }

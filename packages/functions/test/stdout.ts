@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, vi } from "vitest";
 
+type Line = Readonly<Record<string, unknown>>;
+
 /** Keeps what is written to stdout during each test of the file that calls it, and off the terminal. */
-export function captureStdout(): { text: () => string; lines: () => Record<string, unknown>[] } {
+export function captureStdout(): { text: () => string; lines: () => Line[]; counts: () => Line[] } {
   let written = "";
   beforeEach(() => {
     written = "";
@@ -13,13 +15,17 @@ export function captureStdout(): { text: () => string; lines: () => Record<strin
   afterEach(() => {
     vi.restoreAllMocks();
   });
+  /** Each line parsed: a line that is not JSON fails the test. */
+  const parsed = () =>
+    written
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as Line);
   return {
     text: () => written,
-    /** Each line parsed: a line that is not JSON fails the test. */
-    lines: () =>
-      written
-        .split("\n")
-        .slice(0, -1)
-        .map((line) => JSON.parse(line) as Record<string, unknown>),
+    /** What is to be read by people. */
+    lines: () => parsed().filter((line) => !("_aws" in line)),
+    /** What is to be counted. */
+    counts: () => parsed().filter((line) => "_aws" in line),
   };
 }

@@ -26,6 +26,7 @@ const settings = [
   "SOURCE_FAILURES_PER_HOUR",
   "FAILURES_PER_MINUTE",
   "EVENT_RETENTION_SECONDS",
+  "LOG_LEVEL",
 ];
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -114,7 +114,13 @@ describe("news of what has happened already", () => {
     await Job.notify(order);
     expect(jobs()).toEqual([]);
     expect(written.lines()).toEqual([
-      { time: expect.any(String), message: "a job was not queued", kind: "registered" },
+      {
+        level: "ERROR",
+        service: "gatehouse",
+        timestamp: expect.any(String),
+        message: "a job was not queued",
+        kind: "registered",
+      },
     ]);
   });
 });

@@ -38,7 +38,7 @@ export async function enqueue(order: JobOrder, { delaySeconds = 0 } = {}): Promi
 export async function notify(order: JobOrder): Promise<void> {
   await enqueue(order).catch((error: unknown) => {
     if (toAuthError(error).code !== "unavailable") throw error;
-    writeLog({ message: "a job was not queued", kind: order.kind });
+    writeLog({ level: "ERROR", message: "a job was not queued", kind: order.kind });
   });
 }
 

@@ -95,11 +95,13 @@ describe("a mail", () => {
       await Mail.send({ email }, letter);
       expect(mails()).toEqual([]);
       const line = {
+        level: "WARN",
+        service: "gatehouse",
         message: "a mail was not sent",
         letter: "password_changed",
         reason: "the address is none",
       };
-      expect(written.lines()).toEqual([{ time: expect.any(String), ...line }]);
+      expect(written.lines()).toEqual([{ timestamp: expect.any(String), ...line }]);
     },
   );
 
@@ -115,7 +117,15 @@ describe("a mail", () => {
     await Mail.send(to, letter);
     const { subject, text: body } = compose(letter, { appName: "Gatehouse" });
     expect(written.lines()).toEqual([
-      { time: expect.any(String), message: "mail", to: to.email, subject, text: body },
+      {
+        level: "INFO",
+        service: "gatehouse",
+        timestamp: expect.any(String),
+        message: "mail",
+        to: to.email,
+        subject,
+        text: body,
+      },
     ]);
     expect(body).toContain(letter.link);
     expect(mails()).toEqual([]);

@@ -3,7 +3,7 @@ export * as Mail from "./index.ts";
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import { config } from "../config.ts";
 import { ConfigError } from "../error.ts";
-import { writeLog } from "../log.ts";
+import { writeLog, writeMail } from "../log.ts";
 import { requestHandler } from "../request-handler.ts";
 import { compose, type Letter } from "./letter.ts";
 
@@ -26,12 +26,17 @@ export interface Recipient {
 export async function send({ email, locale }: Recipient, letter: Letter): Promise<void> {
   const { appName, mailTransport } = config();
   if (!isMailable(email)) {
-    writeLog({ message: "a mail was not sent", letter: letter.kind, reason: "the address is none" });
+    writeLog({
+      level: "WARN",
+      message: "a mail was not sent",
+      letter: letter.kind,
+      reason: "the address is none",
+    });
     return;
   }
   const { subject, text, html } = compose(letter, { appName, locale });
   if (mailTransport === "console") {
-    writeLog({ message: "mail", to: email, subject, text });
+    writeMail({ to: email, subject, text });
     return;
   }
   const { SendEmailCommand } = await import("@aws-sdk/client-sesv2");

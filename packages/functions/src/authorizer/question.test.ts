@@ -5,11 +5,13 @@ import { readQuestion } from "./question.ts";
 const api = "arn:aws:execute-api:eu-central-1:123456789012:abcdef1234";
 
 describe.each(shapes)("a recorded %s event", (shape) => {
-  it("tells the stage and the credentials", () => {
+  it("tells the stage, the credentials and, but for a TOKEN event, the id of the request", () => {
+    const requestId = shape === "REST TOKEN" ? undefined : expect.stringMatching(/^[\w=-]+$/);
     const stage = shape.startsWith("REST") ? "prod" : "$default";
     expect(readQuestion(recordedEvent(shape, "Bearer a.b.c"))).toEqual({
       stage: `${api}/${stage}`,
       credentials: "Bearer a.b.c",
+      requestId,
     });
   });
 });

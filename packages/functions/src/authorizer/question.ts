@@ -4,6 +4,8 @@ export interface Question {
   readonly stage: string | undefined;
   /** What stands for the caller: the Authorization header, or undefined where it is missing or ambiguous. */
   readonly credentials: string | undefined;
+  /** The gateway's id of the request that is asked about; undefined where the event tells none. */
+  readonly requestId: string | undefined;
 }
 
 /**
@@ -11,13 +13,13 @@ export interface Question {
  * API Gateway Lambda authorizer" and "Work with AWS Lambda authorizers for HTTP APIs"). Never throws.
  */
 export function readQuestion(event: unknown): Question {
-  const { type, authorizationToken, methodArn, routeArn, identitySource } = asRecord(event);
+  const { type, authorizationToken, methodArn, routeArn, identitySource, requestContext } = asRecord(event);
   const stage = stageOf(routeArn ?? methodArn);
   const credentials =
     type === "TOKEN"
       ? asText(authorizationToken)
       : vouchedFor(headerOf(event, "authorization"), identitySource);
-  return { stage, credentials };
+  return { stage, credentials, requestId: asText(asRecord(requestContext)["requestId"]) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { routes } from "@gatehouse/contract";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { call } from "../../test/call.ts";
+import { eventOf } from "../../test/event.ts";
 import { captureStdout } from "../../test/stdout.ts";
 
 const stdout = captureStdout();
@@ -27,11 +28,55 @@ describe("the log of a request", () => {
     });
     await call(handler, { requestId: "r-1" });
     await call(handler, { requestId: "r-2" });
-    const line = { time: "2026-07-22T12:00:00.042Z", message: "request", route: "health", status: 200 };
+    const line = {
+      level: "INFO",
+      message: "request",
+      service: "gatehouse",
+      timestamp: "2026-07-22T12:00:00.042Z",
+      route: "health",
+      status: 200,
+    };
     expect(stdout.lines()).toEqual([
-      { ...line, requestId: "r-1", durationMs: 42, coldStart: true },
-      { ...line, requestId: "r-2", durationMs: 0, coldStart: false },
+      { ...line, correlationId: "r-1", durationMs: 42, coldStart: true },
+      { ...line, correlationId: "r-2", durationMs: 0, coldStart: false },
     ]);
+  });
+
+  it("is found by the end of the instance that the problem document names", async () => {
+    const { handle, AuthError } = await coldStart();
+    const handler = handle(routes.health, () => {
+      throw new AuthError("unavailable");
+    });
+    const { body } = await call(handler, { requestId: "r-3" });
+    expect(stdout.lines()).toMatchObject([{ correlationId: body.instance.slice("urn:request:".length) }]);
+    expect(body.instance).toBe("urn:request:r-3");
+  });
+
+  it.each([
+    ["not_found", "INFO"],
+    ["email_taken", "INFO"],
+    ["invalid_credentials", "WARN"],
+    ["wrong_password", "WARN"],
+    ["too_many_requests", "WARN"],
+    ["internal_error", "ERROR"],
+    ["unavailable", "ERROR"],
+  ] as const)("of %s is of the level %s", async (code, level) => {
+    const { handle, AuthError } = await coldStart();
+    const handler = handle(routes.health, () => {
+      throw new AuthError(code);
+    });
+    await call(handler);
+    expect(stdout.lines()).toMatchObject([{ level, error: { code } }]);
+  });
+
+  it("is a failure where nothing was answered", async () => {
+    const { requestLog } = await import("./request-log.ts");
+    const { before, onError } = requestLog(routes.health);
+    const request = { event: eventOf({}), response: null, error: null } as never;
+    await before?.(request);
+    await onError?.(request);
+    expect(stdout.lines()).toMatchObject([{ level: "ERROR", status: 500 }]);
+    expect(stdout.counts()).toMatchObject([{ Errors5xx: 1 }]);
   });
 
   it("tells who acted, and why a request was refused", async () => {
