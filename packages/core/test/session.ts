@@ -1,4 +1,5 @@
 import { vi } from "vitest";
+import { rememberSecrets } from "../../functions/test/leaks.ts";
 import { newId } from "../src/id.ts";
 import { Session } from "../src/session/index.ts";
 import { read } from "../src/session/refresh-token.ts";
@@ -46,6 +47,7 @@ export interface Held {
 /** Logs somebody in: the person given, or a new one. */
 export async function logIn(person?: Profile, from: Session.Origin = origin, label?: string): Promise<Held> {
   const { token, refreshToken } = await Session.open(person ?? (await somebody()), from, label);
+  rememberSecrets(token, refreshToken);
   const { userId, sessionId } = await read(refreshToken);
   return { userId, sessionId, token, refreshToken };
 }

@@ -1,4 +1,5 @@
 import type { User as UserView } from "@gatehouse/contract";
+import { rememberSecrets } from "../../functions/test/leaks.ts";
 import { randomHex } from "../src/id.ts";
 import { User } from "../src/user/index.ts";
 import { deleteItem, itemsOf } from "./items.ts";
@@ -10,6 +11,7 @@ export interface TestUser extends UserView {
 
 /** One that every rule accepts. */
 export const goodPassword = "violet marmalade 93 tram";
+rememberSecrets(goodPassword);
 
 /** An address nobody else in this table has. */
 export function newEmail(name: string): string {

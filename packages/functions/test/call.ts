@@ -1,6 +1,7 @@
 import type { Context } from "aws-lambda";
 import type { Outgoing } from "../src/pipeline/event.ts";
 import { eventOf, type Request } from "./event.ts";
+import { rememberExchange } from "./leaks.ts";
 import { expectGoodManners } from "./response-rules.ts";
 
 /** An answer as a client sees it: header names in lower case, the body parsed, undefined where there is none. */
@@ -26,6 +27,7 @@ export async function call(handler: Handler, request: Request = {}): Promise<Ans
   const { statusCode = 0, headers = {}, cookies = [], body: text = "" } = outgoing;
   const body = text === "" ? undefined : JSON.parse(text);
   const answer = { status: statusCode, headers: lowerCased(headers), cookies, body, text };
+  rememberExchange(request, answer);
   expectGoodManners(answer);
   return answer;
 }

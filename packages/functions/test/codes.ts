@@ -1,6 +1,7 @@
 import { Code } from "../../core/src/code/index.ts";
 import { newId } from "../../core/src/id.ts";
 import { readProfile } from "../../core/src/user/person.ts";
+import { rememberSecrets } from "./leaks.ts";
 import type { Person } from "./people.ts";
 
 /** What stands in the mails about one code. */
@@ -22,7 +23,9 @@ export async function newCode(
   const code = profile && (await Code.mint(purpose, profile, { email, jobId: newId() }));
   if (!code) throw new Error("no code was made");
   const [token, undo] = [await Code.linkToken(code), await Code.linkToken(code, "undo")];
-  return { token, undo, digits: await Code.typedCode(code) };
+  const digits = await Code.typedCode(code);
+  rememberSecrets(token, undo, digits);
+  return { token, undo, digits };
 }
 
 /** Six digits that are not these. */

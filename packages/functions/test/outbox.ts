@@ -4,6 +4,7 @@
  */
 import { createMailbox, type Mail, type SentMail } from "../../local/src/mailbox/index.ts";
 import { type Failure, type Operation, startServices } from "../../local/src/services/index.ts";
+import { rememberMail } from "./leaks.ts";
 
 /** A message on its way to the queue. */
 export interface Queued {
@@ -35,6 +36,7 @@ export function openOutbox() {
     },
     deliver: (mail) => {
       sent.push(mail);
+      rememberMail(mail.text);
       return mailbox.add(mail).id;
     },
     failure: (operation) => {

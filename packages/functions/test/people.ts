@@ -3,8 +3,10 @@ import type { User } from "@gatehouse/contract";
 import { Session } from "@gatehouse/core/session";
 import { Token } from "@gatehouse/core/token";
 import { User as Users } from "@gatehouse/core/user";
+import { rememberSecrets } from "./leaks.ts";
 
 export const password = "correct horse battery";
+rememberSecrets(password);
 
 /** What the authorizer of an HTTP API puts before a handler. */
 export interface AuthorizerContext extends Readonly<Record<string, unknown>> {
@@ -37,6 +39,7 @@ export async function newPerson(): Promise<Person> {
 export async function logInAgain({ email }: Pick<Person, "email">): Promise<Person> {
   const profile = await Users.authenticate(email, password);
   const { user, token, refreshToken } = await Session.open(profile, { sourceIp: "192.0.2.1" });
+  rememberSecrets(token, refreshToken);
   return { email, user, token, refreshToken, context: await contextOf(token) };
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, vi } from "vitest";
+import { noteOutput } from "./leaks.ts";
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -9,6 +10,7 @@ export function captureStdout(): { text: () => string; lines: () => Line[]; coun
     written = "";
     vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
       written += String(chunk);
+      noteOutput(chunk);
       return true;
     });
   });

@@ -1,3 +1,5 @@
+import { rememberExchange } from "../../../functions/test/leaks.ts";
+
 /** A request to a house that serves HTTP. */
 export interface Message {
   /** Goes into `Authorization` as a bearer token. */
@@ -29,5 +31,12 @@ export async function send(url: string, what: string, message: Message = {}): Pr
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+  const answer = {
+    status: response.status,
+    headers: response.headers,
+    body: text ? JSON.parse(text) : undefined,
+  };
+  const sent = { body, ...(token === undefined ? {} : { headers: { authorization: token } }) };
+  rememberExchange(sent, { body: answer.body, cookies: response.headers.getSetCookie() });
+  return answer;
 }
