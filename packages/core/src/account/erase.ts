@@ -60,7 +60,8 @@ function removePerson({ userId, normalisedEmail, passwordHash }: LoginItem): Pro
 async function recordErasure(receiptId: string): Promise<void> {
   const fact = { type: "account_deleted", actor: "user", details: { receiptId } } as const;
   await Event.record(Event.stageChain, fact).catch((error: unknown) => {
-    writeLog({ message: "an erasure was not recorded", receiptId, reason: toAuthError(error).code });
+    const { code } = toAuthError(error);
+    writeLog({ level: "ERROR", message: "an erasure was not recorded", error: { code, reason: receiptId } });
   });
 }
 

@@ -76,7 +76,7 @@ describe("property: no event whatever", () => {
   it("makes the reading throw", () => {
     fc.assert(
       fc.property(fc.anything(), (event) => {
-        expect(Object.keys(readQuestion(event)).toSorted()).toEqual(["credentials", "stage"]);
+        expect(Object.keys(readQuestion(event)).toSorted()).toEqual(["credentials", "requestId", "stage"]);
       }),
       { numRuns },
     );
