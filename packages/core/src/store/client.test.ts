@@ -1,8 +1,9 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DynamoDBServiceException } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import { underFailure } from "../../test/requests.ts";
+import { codeOf } from "../../test/refusal.ts";
+import { intercepted, underFailure } from "../../test/requests.ts";
 import { goodPassword, newEmail } from "../../test/user.ts";
 import { forgetConfig } from "../config.ts";
 import { toAuthError } from "../error.ts";
@@ -46,13 +47,12 @@ const operations: Record<string, () => Promise<unknown>> = {
   register: () => User.register({ email: newEmail("outage"), password: goodPassword }),
   "log in": () => User.authenticate(newEmail("outage"), goodPassword),
   change: () => User.change(newId(), { name: "O" }),
-  "open a session": () => Session.open(profile, { sourceIp: "192.0.2.1" }),
   "read a session": () => Session.assertLive(newId(), newSessionId()),
   "refresh a session": async () => Session.refresh(await aRefreshToken(), { sourceIp: "192.0.2.1" }),
   "list sessions": () => Session.list(newId(), newSessionId()),
   "end a session": () => Session.end(newId(), newSessionId()),
   "end the session of a refresh token": async () => Session.endByRefreshToken(await aRefreshToken()),
-  "end all sessions": () => Session.removeAll(newId()),
+  "remove all sessions": () => Session.removeAll(newId()),
   "shut somebody out": () => User.setStatus(newEmail("outage"), "disabled"),
 };
 
@@ -61,6 +61,7 @@ describe("a table that cannot be asked is asked three times and is unavailable:"
     ["an error of the server", () => answer("InternalServerError", "server", 500)],
     ["throttling", () => answer("ThrottlingException", "client", 400)],
     ["throttling of a partition", () => answer("ProvisionedThroughputExceededException", "client", 400)],
+    ["a transaction at the same item", () => answer("TransactionConflictException", "client", 400)],
     ["a time-out", () => Object.assign(new Error("socket timed out"), { name: "TimeoutError" })],
     ["a broken connection", () => Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" })],
   ])("%s", async (_, failure) => {
@@ -74,6 +75,25 @@ describe("a table that cannot be asked is asked three times and is unavailable:"
     expect(toAuthError(thrown).code).toBe("unavailable");
     expect(requests).toBe(3);
   });
+});
+
+describe("a log-in, which asks for two things side by side,", () => {
+  it.each(["PutItem", "GetItem"])(
+    "asks three times and is unavailable where it gets no %s",
+    async (operation) => {
+      let tries = 0;
+      const attempt = intercepted(
+        async (request, send) => {
+          if (request.operation !== operation) return send();
+          tries += 1;
+          throw answer("InternalServerError", "server", 500);
+        },
+        () => Session.open(profile, { sourceIp: "192.0.2.1" }),
+      );
+      expect(await codeOf(attempt)).toBe("unavailable");
+      expect(tries).toBe(3);
+    },
+  );
 });
 
 it.each(["RequestLimitExceeded", "LimitExceededException", "TransactionInProgressException"])(
@@ -106,10 +126,10 @@ describe("a refusal of the request itself is a fault of ours and not tried again
 
 describe("over a real connection", () => {
   let requests = 0;
-  let silent = false;
-  const server = createServer((request) => {
+  let react: (request: IncomingMessage, response: ServerResponse) => void;
+  const server = createServer((request, response) => {
     requests += 1;
-    if (!silent) request.socket.destroy();
+    react(request, response);
   });
 
   afterAll(() => {
@@ -140,13 +160,20 @@ describe("over a real connection", () => {
   }
 
   it("a table that hangs up is asked three times", async () => {
-    silent = false;
+    react = (request) => request.socket.destroy();
     expect(await tryAgainst(await listen())).toBe("unavailable");
     expect(requests).toBe(3);
   });
 
   it("a table that never answers is given up after three tries", async () => {
-    silent = true;
+    react = () => undefined;
+    expect(await tryAgainst(await listen())).toBe("unavailable");
+    expect(requests).toBe(3);
+  });
+
+  it("a table where a transaction is at the item is asked three times, though the SDK alone would not", async () => {
+    const __type = "com.amazonaws.dynamodb.v20120810#TransactionConflictException";
+    react = (_, response) => response.writeHead(400).end(JSON.stringify({ __type }));
     expect(await tryAgainst(await listen())).toBe("unavailable");
     expect(requests).toBe(3);
   });

@@ -39,8 +39,8 @@ dynamodb.middlewareStack.add(
       throw Object.assign(error as Error, (error as Error).name === collision && { $retryable: {} });
     }
   },
-  // Innermost: what it says is for the SDK's retries.
-  { name: "collision", step: "deserialize", priority: "low" },
+  // Between the SDK's retries, which it speaks to, and what makes an error of an answer.
+  { name: "collision", step: "deserialize", priority: "high" },
 );
 
 dynamodb.middlewareStack.add(
