@@ -19,10 +19,15 @@ export async function readTable(): Promise<readonly StoredItem[]> {
   return items;
 }
 
-/** The items that carry this user's id. */
+/** All that there is of this user: their partition, and whatever else carries their id. */
 export async function itemsOf(userId: string): Promise<readonly StoredItem[]> {
   const items = await readTable();
-  return items.filter((item) => item["userId"] === userId);
+  return items.filter((item) => item["userId"] === userId || item.pk === `user#${userId}`);
+}
+
+/** What is true of this user now: all but the record of what happened to them. */
+export async function stateOf(userId: string): Promise<readonly StoredItem[]> {
+  return (await itemsOf(userId)).filter(({ sk }) => sk !== "mark" && !sk.startsWith("event#"));
 }
 
 /** The one item of a user with this sort key, for example `profile`. */

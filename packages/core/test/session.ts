@@ -75,9 +75,15 @@ export async function storedSession({
   return items.find((item) => item.sk.startsWith("session#") && item["sessionId"] === sessionId);
 }
 
-/** The events on a person's record. */
+/** The events on a person's record, the oldest first. */
 export async function eventsOf({ userId }: Pick<Held, "userId">): Promise<readonly StoredItem[]> {
-  return (await itemsOf(userId)).filter(({ sk }) => sk.startsWith("event#"));
+  const events = (await itemsOf(userId)).filter(({ sk }) => sk.startsWith("event#"));
+  return events.toSorted((a, b) => Number(a["number"]) - Number(b["number"]));
+}
+
+/** What the record says happened to a person, in a word each. */
+export async function recordOf(person: Pick<Held, "userId">): Promise<readonly unknown[]> {
+  return (await eventsOf(person)).map(({ type }) => type);
 }
 
 /** Whether an access token opens anything, as the authorizer asks it. */

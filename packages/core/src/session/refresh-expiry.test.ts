@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { codeOf } from "../../test/refusal.ts";
 import {
   atSecond,
-  eventsOf,
   logIn,
   opens,
   origin,
+  recordOf,
   refreshedSession,
   start,
   storedSession,
@@ -53,7 +53,7 @@ describe("a session that is not used", () => {
     const { chain, ...held } = await refreshedSession(3);
     atSecond(300);
     for (const token of chain) expect(await codeOf(Session.refresh(token, origin))).toBe("session_expired");
-    expect(await eventsOf(held)).toEqual([]);
+    expect(await recordOf(held)).toEqual(["logged_in"]);
   });
 });
 

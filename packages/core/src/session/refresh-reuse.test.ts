@@ -7,11 +7,13 @@ import {
   logIn,
   opens,
   origin,
+  recordOf,
   refreshedSession,
   somebody,
   start,
   storedSession,
 } from "../../test/session.ts";
+import { config } from "../config.ts";
 import { Session } from "./index.ts";
 
 afterEach(() => {
@@ -32,7 +34,7 @@ describe("the token before the current one", () => {
     atSecond(31);
     expect(await codeOf(refresh(chain[0]))).toBe("refresh_token_reused");
     expect(await storedSession(held)).toBeUndefined();
-    expect(await eventsOf(held)).toHaveLength(1);
+    expect(await recordOf(held)).toEqual(["logged_in", "refresh_token_reused"]);
   });
 
   it("has its grace from when it was replaced, not from when it was made", async () => {
@@ -52,7 +54,7 @@ describe("a token older than that", () => {
     atSecond(seconds);
     expect(await codeOf(refresh(chain[0]))).toBe("refresh_token_reused");
     expect(await storedSession(held)).toBeUndefined();
-    expect(await eventsOf(held)).toHaveLength(1);
+    expect(await recordOf(held)).toEqual(["logged_in", "refresh_token_reused"]);
   });
 
   it.each([0, 5, 18])("closes it whichever of twenty it is: %i", async (index) => {
@@ -86,7 +88,7 @@ describe("a session that was closed for reuse", () => {
     expect(await codeOf(refresh(chain[0]))).toBe("refresh_token_reused");
     for (const token of chain) expect(await codeOf(refresh(token))).toBe("session_ended");
     for (const token of [held.token, again.token]) expect(await opens(token)).toBe(false);
-    expect(await eventsOf(held)).toHaveLength(1);
+    expect(await recordOf(held)).toEqual(["logged_in", "refresh_token_reused"]);
   });
 
   it("leaves the other sessions of the person alone", async () => {
@@ -106,17 +108,30 @@ describe("a session that was closed for reuse", () => {
     const { chain, ...held } = await refreshedSession(2);
     atSecond(7.5);
     await codeOf(Session.refresh(chain[0] ?? "", from));
-    const [event, ...more] = await eventsOf(held);
-    expect(more).toEqual([]);
+    const [before, event, ...more] = await eventsOf(held);
+    expect([before, ...more]).toMatchObject([{ type: "logged_in" }]);
+    const at = new Date((start + 7.5) * 1000).toISOString();
     expect(event).toEqual({
       pk: `user#${held.userId}`,
-      sk: `event#${event?.["eventId"]}`,
+      sk: "event#0000000002",
+      chain: `user#${held.userId}`,
+      number: 2,
       userId: held.userId,
-      eventId: expect.stringMatching(/^[0-7][0-9a-hjkmnp-tv-z]{25}$/),
       type: "refresh_token_reused",
-      at: new Date((start + 7.5) * 1000).toISOString(),
+      at,
+      actor: "anonymous",
       sessionId: held.sessionId,
       ...from,
+      requestId: "none",
+      details: {},
+      previous: before?.["hash"],
+      previousExpiresAt: before?.["ttl"],
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      day: at.slice(0, 10),
+      shard: before?.["shard"],
+      ttl: Math.floor(start + 7.5) + config().eventRetentionSeconds,
+      gsi1pk: `day#${at.slice(0, 10)}#${before?.["shard"]}`,
+      gsi1sk: `${at}#user#${held.userId}`,
       __edb_e__: "event",
       __edb_v__: "1",
     });
@@ -131,7 +146,7 @@ describe("a session that was closed for reuse", () => {
         [],
       );
       expect(codes).toContain("refresh_token_reused");
-      expect(await eventsOf(held)).toHaveLength(1);
+      expect(await recordOf(held)).toEqual(["logged_in", "refresh_token_reused"]);
       expect(await storedSession(held)).toBeUndefined();
     }
   });
@@ -143,5 +158,5 @@ it("a store set back to an earlier time accuses nobody: the newer token has ende
   await putItem({ ...stored, pk: stored?.pk ?? "", sk: stored?.sk ?? "", generation: 1 });
   expect(await codeOf(refresh(chain[2]))).toBe("session_ended");
   expect(await storedSession(held)).toMatchObject({ generation: 1 });
-  expect(await eventsOf(held)).toEqual([]);
+  expect(await recordOf(held)).toEqual(["logged_in"]);
 });

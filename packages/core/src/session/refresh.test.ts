@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { itemsOf, readTable } from "../../test/items.ts";
+import { readTable, stateOf } from "../../test/items.ts";
 import { intercepted, requestsOf } from "../../test/requests.ts";
 import {
   atSecond,
   logIn,
   opens,
   origin,
+  recordOf,
   refreshedSession,
   somebody,
   start,
@@ -99,7 +100,8 @@ describe("twenty refreshes at once with one token", () => {
     expect(new Set(answers.map(({ refreshToken }) => refreshToken)).size).toBe(1);
     expect(new Set(answers.map(({ token }) => token)).size).toBe(20);
     for (const { token } of answers) expect(await opens(token)).toBe(true);
-    expect(await itemsOf(held.userId)).toHaveLength(2);
+    expect(await stateOf(held.userId)).toHaveLength(2);
+    expect(await recordOf(held)).toEqual(["logged_in"]);
   });
 
   it("give a token that works for the next twenty", async () => {
@@ -173,7 +175,9 @@ it("no refresh, however it ends, asks for anything of anybody else", async () =>
     "UpdateItem",
     "UpdateItem",
     "UpdateItem",
+    "GetItem",
     "TransactWriteItems",
+    "PutItem",
     "UpdateItem",
   ]);
   const partitions = JSON.stringify(requests.map(({ input }) => input)).match(/user#[0-9a-z]+/g);

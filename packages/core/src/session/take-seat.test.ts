@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { deleteItem, itemOf, itemsOf, putItem, type StoredItem } from "../../test/items.ts";
 import { codeOf } from "../../test/refusal.ts";
-import { intercepted, requestsOf } from "../../test/requests.ts";
+import { intercepted, type Request, requestsOf } from "../../test/requests.ts";
 import {
   atSecond,
   type Held,
@@ -33,6 +33,11 @@ async function seated(person: Profile): Promise<readonly StoredItem[]> {
   return (await itemsOf(person.userId)).filter(({ sk }) => sk.startsWith("session#"));
 }
 
+/** Whether a request looks for a seat or takes one, as opposed to recording the log-in. */
+function isAboutSeats({ input }: Request): boolean {
+  return JSON.stringify(input).includes("session#");
+}
+
 /** Fills all fifty seats, a second apart, in an order that is not that of their numbers. */
 async function fillSeats(person: Profile): Promise<readonly Held[]> {
   const sessions: Held[] = [];
@@ -51,7 +56,7 @@ describe("a log-in", () => {
     for (const seat of [7, 0, 49]) {
       draw(seat);
       const requests = await requestsOf(() => Session.open(person, origin));
-      expect(requests.map(({ operation }) => operation)).toEqual(["PutItem"]);
+      expect(requests.filter(isAboutSeats)).toMatchObject([{ operation: "PutItem" }]);
     }
     expect((await seated(person)).map(({ sk }) => sk)).toEqual(["session#00", "session#07", "session#49"]);
   });
@@ -62,7 +67,7 @@ describe("a log-in", () => {
     const first = await logIn(person);
     draw(7);
     const requests = await requestsOf(() => Session.open(person, origin));
-    expect(requests).toMatchObject([
+    expect(requests.filter(isAboutSeats)).toMatchObject([
       { operation: "PutItem" },
       { operation: "Query", input: { ConsistentRead: true } },
       { operation: "PutItem" },
@@ -91,7 +96,7 @@ describe("a log-in", () => {
     atSecond(1_209_600);
     draw(7);
     const requests = await requestsOf(() => Session.open(person, origin));
-    expect(requests).toHaveLength(1);
+    expect(requests.filter(isAboutSeats)).toHaveLength(1);
     expect(await storedSession(expired)).toBeUndefined();
     expect(await codeOf(Session.refresh(expired.refreshToken, origin))).toBe("session_ended");
   });
@@ -177,7 +182,8 @@ describe("a log-in whose write", () => {
     const person = await somebody();
     let tries = 0;
     const held = await intercepted(
-      async (_, send) => {
+      async (request, send) => {
+        if (!isAboutSeats(request)) return send();
         tries += 1;
         await send();
         if (tries === 1) throw Object.assign(new Error("the answer never came"), { name: "TimeoutError" });

@@ -4,7 +4,7 @@ import { itemOf, putItem } from "../../test/items.ts";
 import { codeOf, refusalOf } from "../../test/refusal.ts";
 import { intercepted, requestsOf } from "../../test/requests.ts";
 import { newEmail, type TestUser, withTestUser } from "../../test/user.ts";
-import { forgetConfig } from "../config.ts";
+import { config, forgetConfig } from "../config.ts";
 import { Password } from "../password/index.ts";
 import { User } from "./index.ts";
 import { LoginEntity } from "./login.entity.ts";
@@ -36,13 +36,16 @@ describe("the right email and password", () => {
   it("are asked for with one consistent read", async () => {
     await withTestUser("reader", async ({ email, password }) => {
       const requests = await requestsOf(() => User.authenticate(email, password));
-      expect(requests).toMatchObject([{ operation: "GetItem", input: { ConsistentRead: true } }]);
+      const read = { ConsistentRead: true, Keys: Array(5).fill({}) };
+      expect(requests).toMatchObject([
+        { operation: "BatchGetItem", input: { RequestItems: { [config().tableName]: read } } },
+      ]);
     });
   });
 });
 
 describe("an unknown email, a wrong password, a disabled account", () => {
-  it("are refused in the same words, after the same read and one comparison at the same cost", async () => {
+  it("are refused in the same words, after the same requests and one comparison at the same cost", async () => {
     await withTestUser("known", async (known) => {
       await withTestUser("disabled", async (disabled) => {
         await changeLogin(disabled, { status: "disabled" });
@@ -63,7 +66,13 @@ describe("an unknown email, a wrong password, a disabled account", () => {
               cause: undefined,
             });
           });
-          expect(requests.map(({ operation }) => operation)).toEqual(["GetItem"]);
+          expect(requests.map(({ operation }) => operation)).toEqual([
+            "BatchGetItem",
+            ...Array(4).fill("UpdateItem"),
+            "GetItem",
+            "PutItem",
+            "PutItem",
+          ]);
           expect(compare.mock.calls).toEqual([
             [expect.any(String), expect.stringMatching(/^\$2b\$10\$.{53}$/)],
           ]);

@@ -1,10 +1,11 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import type { Registration } from "@gatehouse/contract";
 import { describe, expect, it } from "vitest";
-import { itemsOf, readTable } from "../../test/items.ts";
+import { itemOf, itemsOf, readTable, stateOf } from "../../test/items.ts";
 import { codeOf, refusalOf } from "../../test/refusal.ts";
 import { intercepted, requestsOf } from "../../test/requests.ts";
 import { goodPassword, newEmail, withTestUser } from "../../test/user.ts";
+import { config } from "../config.ts";
 import { User } from "./index.ts";
 
 const id = expect.stringMatching(/^[0-7][0-9a-hjkmnp-tv-z]{25}$/);
@@ -32,7 +33,7 @@ describe("a registration", () => {
     });
   });
 
-  it("leaves two items of the released shape: changing it needs a migration", async () => {
+  it("leaves four items of the released shape: changing it needs a migration", async () => {
     const email = newEmail("Shape");
     const own = { name: "Shape", locale: "pt-BR", picture: "https://example.com/a.png" };
     const user = await User.register({ email, password: goodPassword, ...own });
@@ -49,7 +50,35 @@ describe("a registration", () => {
       __edb_v__: "1",
     };
     const items = await itemsOf(user.id);
-    expect(items).toHaveLength(2);
+    const registered = await itemOf(user.id, "event#0000000001");
+    const { at, day, shard, hash, ttl } = registered;
+    const record = { pk: `user#${user.id}`, chain: `user#${user.id}`, number: 1, hash, __edb_v__: "1" };
+    expect(items).toHaveLength(4);
+    expect(registered).toEqual({
+      ...record,
+      sk: "event#0000000001",
+      userId: user.id,
+      type: "registered",
+      at: time,
+      actor: "anonymous",
+      sourceIp: "unknown",
+      requestId: "none",
+      details: {},
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      day: String(at).slice(0, 10),
+      shard: expect.toSatisfy((each: number) => Number.isInteger(each) && each >= 0 && each < 16),
+      ttl: Math.floor(Date.parse(String(at)) / 1000) + config().eventRetentionSeconds,
+      gsi1pk: `day#${day}#${shard}`,
+      gsi1sk: `${at}#user#${user.id}`,
+      __edb_e__: "event",
+    });
+    expect(items).toContainEqual({
+      ...record,
+      sk: "mark",
+      eventExpiresAt: ttl,
+      ttl: Number(ttl) + 30 * 24 * 3600,
+      __edb_e__: "mark",
+    });
     expect(items).toContainEqual({
       ...profile,
       pk: `user#${user.id}`,
@@ -66,11 +95,11 @@ describe("a registration", () => {
     });
   });
 
-  it("writes neither item where one is already", async () => {
+  it("writes none of its items where one is already", async () => {
     const email = newEmail("conditional");
     const [request] = await requestsOf(() => User.register({ email, password: goodPassword }));
     const writes = request?.input["TransactItems"] as { Put: { ConditionExpression: string } }[];
-    expect(writes).toHaveLength(2);
+    expect(writes).toHaveLength(3);
     for (const { Put } of writes) expect(Put.ConditionExpression).toContain("attribute_not_exists");
   });
 
@@ -87,7 +116,7 @@ describe("a registration", () => {
     };
     const user = await User.register(body as Registration);
     expect(user).toMatchObject({ id, roles: [], emailVerified: false });
-    for (const item of await itemsOf(user.id)) {
+    for (const item of await stateOf(user.id)) {
       expect(item).toMatchObject({ roles: [], emailVerified: false, status: "active", epoch: 0 });
     }
   });
@@ -115,7 +144,7 @@ describe("a registration", () => {
 describe("an email", () => {
   it("is taken once, and the account that has it stays as it is", async () => {
     await withTestUser("taken", async ({ id, email, password }) => {
-      const before = await itemsOf(id);
+      const before = await stateOf(id);
       const second = { email, password: "another marmalade 17", name: "Mallory" };
       expect(await codeOf(User.register(second))).toBe("email_taken");
       expect(await itemsWith(email)).toEqual(before);
@@ -141,7 +170,7 @@ describe("an email", () => {
     expect(await codeOf(User.authenticate(alias, goodPassword))).toBe("invalid_credentials");
     expect(await codeOf(User.register({ email: alias, password: goodPassword }))).toBe("internal_error");
     expect(await itemsWith(alias)).toEqual([]);
-    expect(await itemsOf(user.id)).toHaveLength(2);
+    expect(await itemsOf(user.id)).toHaveLength(4);
   });
 
   it("registered fifty times at once is taken by exactly one, who leaves the only items", async () => {
@@ -183,7 +212,7 @@ describe("a registration that collides with another transaction", () => {
       () => User.register({ email: newEmail("patient"), password: goodPassword }),
     );
     expect(collisions).toBe(2);
-    expect(await itemsOf(user.id)).toHaveLength(2);
+    expect(await itemsOf(user.id)).toHaveLength(4);
   });
 
   it("every time is unavailable and never a taken email, after five tries with one token", async () => {
@@ -215,5 +244,5 @@ it("a registration whose answer was lost is not taken for a taken email", async 
     () => User.register({ email: newEmail("lost"), password: goodPassword }),
   );
   expect(lost).toBe(true);
-  expect(await itemsOf(user.id)).toHaveLength(2);
+  expect(await itemsOf(user.id)).toHaveLength(4);
 });

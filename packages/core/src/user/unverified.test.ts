@@ -32,7 +32,7 @@ describe("where an email must be verified before the first log-in", () => {
   it("it is the same one read as any other log-in", async () => {
     await withTestUser("counted", async ({ email, password }) => {
       const requests = await requestsOf(() => refusalOf(User.authenticate(email, password)));
-      expect(requests.map(({ operation }) => operation)).toEqual(["GetItem"]);
+      expect(requests.map(({ operation }) => operation)).toEqual(["BatchGetItem"]);
     });
   });
 
