@@ -1,7 +1,7 @@
 import { toAuthError } from "../error.ts";
 import { conditionHolds } from "../store/condition.ts";
 import type { Chain } from "./chain.ts";
-import type { EventItem } from "./event.entity.ts";
+import { EventEntity, type EventItem } from "./event.entity.ts";
 import { MarkEntity } from "./mark.entity.ts";
 
 /** Where the next event of a chain goes. */
@@ -14,6 +14,14 @@ export const firstPlace: Place = { number: 1 };
 export async function nextPlace(chain: Chain): Promise<Place> {
   const { data: mark } = await MarkEntity.get({ chain }).go({ consistent: true });
   return mark ? placeAfter({ ...mark, ttl: mark.eventExpiresAt }) : firstPlace;
+}
+
+/** The place after one that was taken: as the mark has it by now, or where it stayed behind, after the event there. */
+export async function placeBeyond(chain: Chain, taken: Place): Promise<Place> {
+  const next = await nextPlace(chain);
+  if (next.number > taken.number) return next;
+  const { data: event } = await EventEntity.get({ chain, number: taken.number }).go({ consistent: true });
+  return event ? placeAfter(event) : next;
 }
 
 export function placeAfter({ number, hash, ttl }: Pick<EventItem, "number" | "hash" | "ttl">): Place {

@@ -4,7 +4,7 @@ import { AuthError } from "../error.ts";
 import { failedConditions } from "../store/transact.ts";
 import type { Chain } from "./chain.ts";
 import { eventOf, type Fact } from "./fact.ts";
-import { advanceTo, nextPlace, type Place } from "./place.ts";
+import { advanceTo, nextPlace, type Place, placeBeyond } from "./place.ts";
 
 type Build = Parameters<typeof account.transaction.write>[0];
 
@@ -12,8 +12,8 @@ const attempts = 10;
 
 /**
  * Runs a transaction and records it in the same one: both are written, or neither. Answers as `failedConditions` which
- * of its own items have a condition that does not hold. Where only the event's place was taken meanwhile it is tried
- * again after a pause.
+ * of its own items have a condition that does not hold. Where only the event's place was taken, meanwhile or by one
+ * whose mark stayed behind, it is tried again after a pause.
  *
  * @param place where the event goes, where that needs no read.
  * @throws AuthError `unavailable`.
@@ -24,8 +24,9 @@ export async function failedConditionsRecorded(
   build: Build,
   place?: Place,
 ): Promise<readonly number[]> {
+  let next = place ?? (await nextPlace(chain));
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const event = await eventOf(chain, fact, place ?? (await nextPlace(chain)));
+    const event = await eventOf(chain, fact, next);
     let own = 0;
     const failed = await failedConditions(
       account.transaction.write((entities) => {
@@ -42,6 +43,7 @@ export async function failedConditionsRecorded(
     const ofItsOwn = failed.filter((index) => index < own);
     if (failed.length === 0 || ofItsOwn.length > 0) return ofItsOwn;
     await sleep(Math.random() * 10 * 2 ** attempt);
+    next = await placeBeyond(chain, next);
   }
   throw new AuthError("unavailable", { cause: "every place tried was taken by another event" });
 }
