@@ -2,7 +2,7 @@ import { toAuthError } from "../error.ts";
 import { conditionHolds } from "../store/condition.ts";
 import type { Chain } from "./chain.ts";
 import { EventEntity, type EventItem } from "./event.entity.ts";
-import { MarkEntity } from "./mark.entity.ts";
+import { MarkEntity, type MarkItem } from "./mark.entity.ts";
 
 /** Where the next event of a chain goes. */
 export type Place = Pick<EventItem, "number" | "previous" | "previousExpiresAt">;
@@ -30,14 +30,18 @@ export function placeAfter({ number, hash, ttl }: Pick<EventItem, "number" | "ha
 
 const marginSeconds = 30 * 24 * 3600;
 
+/** The mark of a chain whose newest event this is. */
+export function markAt({ chain, number, hash, ttl }: EventItem): MarkItem {
+  return { chain, number, hash, eventExpiresAt: ttl, ttl: ttl + marginSeconds };
+}
+
 /**
  * Moves the mark on to an event that has been written. It only goes forward. Where that fails it stays behind, and the
  * next event, which finds its place taken, brings it along.
  */
-export async function advanceTo({ chain, number, hash, ttl }: EventItem): Promise<void> {
-  const mark = { chain, number, hash, eventExpiresAt: ttl, ttl: ttl + marginSeconds };
-  const moving = MarkEntity.put(mark).where((stored, { notExists, lt }) =>
-    [notExists(stored.number), lt(stored.number, number)].join(" OR "),
+export async function advanceTo(event: EventItem): Promise<void> {
+  const moving = MarkEntity.put(markAt(event)).where((stored, { notExists, lt }) =>
+    [notExists(stored.number), lt(stored.number, event.number)].join(" OR "),
   );
   await conditionHolds(moving.go()).catch((error: unknown) => {
     if (toAuthError(error).code !== "unavailable") throw error;

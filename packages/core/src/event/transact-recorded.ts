@@ -4,7 +4,7 @@ import { AuthError } from "../error.ts";
 import { failedConditions } from "../store/transact.ts";
 import type { Chain } from "./chain.ts";
 import { eventOf, type Fact } from "./fact.ts";
-import { advanceTo, nextPlace, type Place, placeBeyond } from "./place.ts";
+import { advanceTo, firstPlace, markAt, nextPlace, placeBeyond } from "./place.ts";
 
 type Build = Parameters<typeof account.transaction.write>[0];
 
@@ -15,16 +15,16 @@ const attempts = 10;
  * of its own items have a condition that does not hold. Where only the event's place was taken, meanwhile or by one
  * whose mark stayed behind, it is tried again after a pause.
  *
- * @param place where the event goes, where that needs no read.
+ * @param isNew whether the chain begins with it: then nothing need be read, and the mark is written along.
  * @throws AuthError `unavailable`.
  */
 export async function failedConditionsRecorded(
   chain: Chain,
   fact: Fact,
   build: Build,
-  place?: Place,
+  { isNew = false } = {},
 ): Promise<readonly number[]> {
-  let next = place ?? (await nextPlace(chain));
+  let next = isNew ? firstPlace : await nextPlace(chain);
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const event = await eventOf(chain, fact, next);
     let own = 0;
@@ -36,10 +36,11 @@ export async function failedConditionsRecorded(
           .put(event)
           .where((stored, { notExists }) => notExists(stored.number))
           .commit();
-        return [...items, inPlace];
+        const mark = isNew ? [entities.mark.create(markAt(event)).commit()] : [];
+        return [...items, inPlace, ...mark];
       }),
     );
-    if (failed.length === 0) await advanceTo(event);
+    if (failed.length === 0 && !isNew) await advanceTo(event);
     const ofItsOwn = failed.filter((index) => index < own);
     if (failed.length === 0 || ofItsOwn.length > 0) return ofItsOwn;
     await sleep(Math.random() * 10 * 2 ** attempt);

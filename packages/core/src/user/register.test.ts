@@ -99,7 +99,7 @@ describe("a registration", () => {
     const email = newEmail("conditional");
     const [request] = await requestsOf(() => User.register({ email, password: goodPassword }));
     const writes = request?.input["TransactItems"] as { Put: { ConditionExpression: string } }[];
-    expect(writes).toHaveLength(3);
+    expect(writes).toHaveLength(4);
     for (const { Put } of writes) expect(Put.ConditionExpression).toContain("attribute_not_exists");
   });
 

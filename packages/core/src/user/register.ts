@@ -2,7 +2,6 @@ import type { Registration, User as UserView } from "@gatehouse/contract";
 import { config } from "../config.ts";
 import { AuthError } from "../error.ts";
 import { chainOf } from "../event/chain.ts";
-import { firstPlace } from "../event/place.ts";
 import { transactRecorded } from "../event/transact-recorded.ts";
 import { createdAtOf, newId } from "../id.ts";
 import * as Password from "../password/index.ts";
@@ -56,7 +55,7 @@ export async function register(
       user.create(profile).commit(),
       login.create({ ...profile, normalisedEmail, passwordHash }).commit(),
     ],
-    firstPlace,
+    { isNew: true },
   );
   if (written) return toUser(profile);
   const own = isRepeat ? await readLogin(email) : undefined;
