@@ -6,7 +6,7 @@ it("generates every secret there is", () => {
   expect(Object.keys(generateSecrets()).sort()).toEqual([...secretNames].sort());
 });
 
-it.each(["PASSWORD_PEPPER", "REFRESH_KEY", "CODE_KEY"] as const)(
+it.each(["PASSWORD_PEPPER", "REFRESH_KEY", "CODE_KEY", "AUDIT_KEY"] as const)(
   "%s is 32 bytes and never the same",
   (name) => {
     const texts = Array.from({ length: 20 }, () => generateSecrets()[name]);
@@ -16,8 +16,8 @@ it.each(["PASSWORD_PEPPER", "REFRESH_KEY", "CODE_KEY"] as const)(
 );
 
 it("no secret is another one", () => {
-  const { PASSWORD_PEPPER, REFRESH_KEY, CODE_KEY } = generateSecrets();
-  expect(new Set([PASSWORD_PEPPER, REFRESH_KEY, CODE_KEY]).size).toBe(3);
+  const { PASSWORD_PEPPER, REFRESH_KEY, CODE_KEY, AUDIT_KEY } = generateSecrets();
+  expect(new Set([PASSWORD_PEPPER, REFRESH_KEY, CODE_KEY, AUDIT_KEY]).size).toBe(4);
 });
 
 const privateMembers = ["d", "p", "q", "dp", "dq", "qi"];

@@ -27,7 +27,16 @@ export async function itemsOf(userId: string): Promise<readonly StoredItem[]> {
 
 /** What is true of this user now: all but the record of what happened to them. */
 export async function stateOf(userId: string): Promise<readonly StoredItem[]> {
-  return (await itemsOf(userId)).filter(({ sk }) => sk !== "mark" && !sk.startsWith("event#"));
+  return (await itemsOf(userId)).filter(isState);
+}
+
+/** What is true of everybody now: the table but for what is recorded and counted of those who come. */
+export async function readState(): Promise<readonly StoredItem[]> {
+  return (await readTable()).filter(isState);
+}
+
+function isState(item: StoredItem): boolean {
+  return !["event", "mark", "throttle", "failures"].includes(String(item["__edb_e__"]));
 }
 
 /** The one item of a user with this sort key, for example `profile`. */

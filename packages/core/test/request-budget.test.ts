@@ -35,9 +35,12 @@ it("a registration is one transaction", async () => {
   expect(await operationsOf(register)).toEqual(["TransactWriteItems"]);
 });
 
-it("a log-in is one read and one write", async () => {
+/** The session beside the mark, then the event, then the mark. */
+const opening = ["PutItem", "GetItem", "PutItem", "PutItem"];
+
+it("a log-in is one read, one write, and three requests that record it", async () => {
   await withTestUser("budget", async ({ email, password }) => {
-    expect(await operationsOf(() => logIn(email, password))).toEqual(["GetItem", "PutItem"]);
+    expect(await operationsOf(() => logIn(email, password))).toEqual(["BatchGetItem", ...opening]);
   });
 });
 
@@ -45,18 +48,25 @@ it("a log-in that makes the hash anew is one write more, and only that once", as
   await withTestUser("budget", async ({ id, email, password }) => {
     vi.stubEnv("PASSWORD_COST", "11");
     forgetConfig();
-    expect(await operationsOf(() => logIn(email, password))).toEqual(["GetItem", "UpdateItem", "PutItem"]);
+    expect(await operationsOf(() => logIn(email, password))).toEqual([
+      "BatchGetItem",
+      "UpdateItem",
+      ...opening,
+    ]);
     // Or the second log-in might draw the seat of the first.
     await Session.removeAll(id);
-    expect(await operationsOf(() => logIn(email, password))).toEqual(["GetItem", "PutItem"]);
+    expect(await operationsOf(() => logIn(email, password))).toEqual(["BatchGetItem", ...opening]);
   });
 });
 
-it("a log-in that fails is one read", async () => {
+it("a log-in that fails is one read, four counters, and three requests that record it", async () => {
   await withTestUser("budget", async ({ email }) => {
     const refused = (attempt: Promise<unknown>) => expect(attempt).rejects.toThrow();
-    expect(await operationsOf(() => refused(logIn(email, "wrong")))).toEqual(["GetItem"]);
-    expect(await operationsOf(() => refused(logIn(newEmail("nobody"), "wrong")))).toEqual(["GetItem"]);
+    const counters = Array(4).fill("UpdateItem");
+    for (const each of [email, newEmail("nobody")]) {
+      const asked = await operationsOf(() => refused(logIn(each, "wrong")));
+      expect(asked).toEqual(["BatchGetItem", ...counters, "GetItem", "PutItem", "PutItem"]);
+    }
   });
 });
 
@@ -66,7 +76,14 @@ it("a log-in whose seat is taken is one query and one write more", async () => {
     const held = await logInAs(profile);
     const drawn = Number(held.sessionId.slice(0, 2));
     vi.mocked(randomInt as (max: number) => number).mockReturnValueOnce(drawn);
-    expect(await operationsOf(() => logInAs(profile))).toEqual(["PutItem", "Query", "PutItem"]);
+    expect(await operationsOf(() => logInAs(profile))).toEqual([
+      "PutItem",
+      "GetItem",
+      "Query",
+      "PutItem",
+      "PutItem",
+      "PutItem",
+    ]);
   });
 });
 
@@ -87,25 +104,32 @@ it("a refresh is one conditional update, whether it wins, loses or finds its ses
   expect(await refreshOf("garbage")).toEqual([]);
 });
 
-it("a refresh with a token that was used before is that and one transaction", async () => {
+/** The mark, what happens and its event, the mark. */
+const recorded = ["GetItem", "TransactWriteItems", "PutItem"];
+
+it("a refresh with a token that was used before is that and one recorded transaction", async () => {
   const { chain } = await refreshedSession(2);
   const reuse = () => operationsOf(() => Session.refresh(chain[0] ?? "", origin).catch(() => undefined));
-  expect(await reuse()).toEqual(["UpdateItem", "TransactWriteItems"]);
+  expect(await reuse()).toEqual(["UpdateItem", ...recorded]);
   expect(await reuse()).toEqual(["UpdateItem"]);
 });
 
-it("a list of sessions is one query, the end of one is one conditional delete", async () => {
+it("a list of sessions is one query, the end of one is one recorded transaction", async () => {
   const { userId, sessionId, refreshToken } = await logInAs();
   expect(await operationsOf(() => Session.list(userId, sessionId))).toEqual(["Query"]);
-  expect(await operationsOf(() => Session.end(userId, sessionId))).toEqual(["DeleteItem"]);
-  expect(await operationsOf(() => Session.endByRefreshToken(refreshToken))).toEqual(["DeleteItem"]);
+  expect(await operationsOf(() => Session.end(userId, sessionId))).toEqual(recorded);
+  expect(await operationsOf(() => Session.endByRefreshToken(refreshToken))).toEqual(recorded.slice(0, 2));
 });
 
-it("the end of all sessions is one query and one delete each", async () => {
+it("the end of all other sessions is one query, three requests that record it, and one delete each", async () => {
   const person = await somebody();
   for (let count = 0; count < 3; count += 1) await logInAs(person);
-  const ends = await operationsOf(() => Session.removeAll(person.userId));
-  expect(ends).toEqual(["Query", "DeleteItem", "DeleteItem", "DeleteItem"]);
+  const { userId, sessionId } = await logInAs(person);
+  const deletes = Array(3).fill("DeleteItem");
+  const end = () => operationsOf(() => Session.endOthers(userId, sessionId));
+  expect(await end()).toEqual(["Query", "GetItem", "PutItem", "PutItem", ...deletes]);
+  expect(await end()).toEqual(["Query"]);
+  expect(await operationsOf(() => Session.removeAll(userId))).toEqual(["Query", "DeleteItem"]);
 });
 
 it("the authorizer's question is one consistent read of two items, and none for a bad token", async () => {

@@ -15,8 +15,8 @@ async function logInAs({ email, password }: TestUser): Promise<Held> {
   return logIn(await User.authenticate(email, password));
 }
 
-/** Person, Login, sessions, the write. */
-const requests = [0, 1, 2, 3];
+/** Person, Login, sessions, mark, the write. */
+const requests = [0, 1, 2, 3, 4];
 
 describe("of two changes of password with the same current one", () => {
   it.each(requests)(
@@ -85,7 +85,7 @@ it("a change of password while the account is shut out changes nothing", async (
   await withUserInStep("banned", async (user) => {
     const held = await logInAs(user);
     const { first } = await interleaved(
-      3,
+      4,
       () => Account.changePassword(held, { currentPassword: user.password, newPassword }),
       () => User.setStatus(user.email, "disabled"),
     );

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { clearOutbox, delayedJobs, jobs } from "../../../functions/test/outbox.ts";
-import { deleteItem, itemOf, itemsOf, readTable } from "../../test/items.ts";
+import { deleteItem, itemOf, itemsOf, readState, readTable, stateOf } from "../../test/items.ts";
 import { withUserInStep } from "../../test/people-in-step.ts";
 import { doQueuedJobs, withoutQueue } from "../../test/queue.ts";
 import { codeOf, refusalOf } from "../../test/refusal.ts";
@@ -92,7 +92,7 @@ describe("the password stays and every session goes on", () => {
   it("where the current one is wrong", async () => {
     await withUserInStep("wrong", async (user) => {
       const [held, other] = [await logInAs(user), await logInAs(user)];
-      const before = await readTable();
+      const before = await readState();
       for (const currentPassword of [
         newPassword,
         "",
@@ -103,7 +103,7 @@ describe("the password stays and every session goes on", () => {
         const change = Account.changePassword(held, { currentPassword, newPassword });
         expect(await codeOf(change)).toBe("wrong_password");
       }
-      expect(await readTable()).toEqual(before);
+      expect(await readState()).toEqual(before);
       expect(jobs()).toEqual([]);
       expect([await opens(held.token), await opens(other.token)]).toEqual([true, true]);
     });
@@ -191,7 +191,7 @@ describe("somebody who is gone", () => {
           expect(await codeOf(Account.changePassword(held, change))).toBe("invalid_token");
         },
       );
-      expect((await itemsOf(user.id)).map(({ sk }) => sk)).toEqual([`session#${held.sessionId.slice(0, 2)}`]);
+      expect((await stateOf(user.id)).map(({ sk }) => sk)).toEqual([`session#${held.sessionId.slice(0, 2)}`]);
     });
   });
 });

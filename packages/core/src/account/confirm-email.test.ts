@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { clearOutbox, jobs } from "../../../functions/test/outbox.ts";
-import { deleteItem, itemOf, itemsOf, putItem, readTable } from "../../test/items.ts";
+import { deleteItem, itemOf, putItem, readTable, stateOf } from "../../test/items.ts";
 import { mailedCode, otherDigits } from "../../test/mailed-codes.ts";
 import { withUserInStep } from "../../test/people-in-step.ts";
 import { withoutQueue } from "../../test/queue.ts";
@@ -61,7 +61,7 @@ describe("a new email that is confirmed", () => {
       const normalisedEmail = email.toLowerCase();
       const moved = { ...login, ...set, normalisedEmail, pk: `email#${normalisedEmail}` };
       expect(await itemOf(user.id, "login")).toEqual(moved);
-      expect(await itemsOf(user.id)).toHaveLength(2);
+      expect(await stateOf(user.id)).toHaveLength(2);
     });
   });
 
@@ -106,14 +106,21 @@ describe("a new email that is confirmed", () => {
     });
   });
 
-  it("is written by one transaction with a condition on each of four items", async () => {
+  it("is written and recorded by one transaction with a condition on each of five items", async () => {
     await withUserInStep("counted", async (user) => {
       const { token } = await change(user);
       const requests = await requestsOf(() => Account.confirmEmail(user.id, { token }));
-      const reads = ["GetItem", "GetItem", "GetItem"];
-      expect(requests.map(({ operation }) => operation)).toEqual([...reads, "TransactWriteItems"]);
-      const writes = requests[3]?.input["TransactItems"] as Record<string, { ConditionExpression: string }>[];
-      expect(writes.map((write) => Object.keys(write)[0])).toEqual(["Delete", "Update", "Delete", "Put"]);
+      const reads = ["GetItem", "GetItem", "GetItem", "GetItem"];
+      const operations = requests.map(({ operation }) => operation);
+      expect(operations).toEqual([...reads, "TransactWriteItems", "PutItem"]);
+      const writes = requests[4]?.input["TransactItems"] as Record<string, { ConditionExpression: string }>[];
+      expect(writes.map((write) => Object.keys(write)[0])).toEqual([
+        "Delete",
+        "Update",
+        "Delete",
+        "Put",
+        "Put",
+      ]);
       const conditions = writes.flatMap(Object.values).map(({ ConditionExpression }) => ConditionExpression);
       for (const condition of conditions) expect(condition).toMatch(/attribute_(?:not_)?exists/);
     });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { itemsOf } from "../../test/items.ts";
+import { stateOf } from "../../test/items.ts";
 import { mailedCode } from "../../test/mailed-codes.ts";
 import { newEmail, withTestUser } from "../../test/user.ts";
 import { newId } from "../id.ts";
@@ -29,6 +29,6 @@ it("an address that has passed to another account meanwhile is not contested for
     const login = await findLogin(id);
     expect(await contest({ ...login, userId: newId() })).toBe(false);
     expect(await findLogin(id)).toEqual(login);
-    expect(await itemsOf(id)).toHaveLength(2);
+    expect(await stateOf(id)).toHaveLength(2);
   });
 });

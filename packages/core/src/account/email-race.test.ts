@@ -86,7 +86,8 @@ async function expectWhole(scene: Scene, name: string, confirmed: Settled, other
   if (name === "a change of the profile") expect(login).toMatchObject({ name: "Changed", locale: "de" });
 }
 
-const requests = [0, 1, 2, 3];
+/** Of the confirmation: code, person, Login, mark, the write. */
+const requests = [0, 1, 2, 3, 4];
 
 describe.each(Object.entries(others))(
   "a new email is confirmed and there is %s",

@@ -97,7 +97,7 @@ describe.each(Object.entries(underWay))("an account is erased and there is %s", 
     });
   });
 
-  it.each([0, 1, 2, 3])("of which request %i comes when it is gone: nothing comes back", async (at) => {
+  it.each(requests)("of which request %i comes when it is gone: nothing comes back", async (at) => {
     await withTestUser("race", async (user) => {
       const scene = await sceneOf(user);
       const erase = () => Account.erase(user.id, user.password);

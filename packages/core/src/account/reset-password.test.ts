@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { clearOutbox, delayedJobs, jobs } from "../../../functions/test/outbox.ts";
-import { deleteItem, itemOf, itemsOf, readTable } from "../../test/items.ts";
+import { deleteItem, itemOf, itemsOf, readTable, stateOf } from "../../test/items.ts";
 import { mailedCode } from "../../test/mailed-codes.ts";
 import { withUserInStep } from "../../test/people-in-step.ts";
 import { doQueuedJobs, withoutQueue } from "../../test/queue.ts";
@@ -40,7 +40,7 @@ describe("a reset of the password", () => {
         expect(await opens(token)).toBe(false);
         expect(await codeOf(Session.refresh(refreshToken, origin))).toBe("session_ended");
       }
-      expect((await itemsOf(user.id)).map(({ sk }) => sk)).toEqual(["login", "profile"].toSorted());
+      expect((await stateOf(user.id)).map(({ sk }) => sk)).toEqual(["login", "profile"].toSorted());
       expect(await opens((await logIn(await User.authenticate(user.email, another))).token)).toBe(true);
     });
   });
@@ -77,7 +77,7 @@ describe("a reset of the password", () => {
     });
   });
 
-  it("asks for nothing but the code, the person, their sessions and one conditional transaction", async () => {
+  it("asks for nothing but the code, the person, their sessions, one recorded transaction and what to forgive", async () => {
     await withUserInStep("counted", async (user) => {
       const token = await linkTo(user);
       const requests = await requestsOf(() => Account.resetPassword(token, another));
@@ -85,13 +85,23 @@ describe("a reset of the password", () => {
         "GetItem",
         "GetItem",
         "Query",
+        "GetItem",
         "TransactWriteItems",
+        "PutItem",
+        "DeleteItem",
+        "DeleteItem",
       ]);
-      for (const { input } of requests.slice(0, 3)) expect(input).toMatchObject({ ConsistentRead: true });
-      const writes = requests[3]?.input["TransactItems"] as Record<string, { ConditionExpression: string }>[];
-      expect(writes.map((write) => Object.keys(write))).toEqual([["Delete"], ["Update"], ["Update"]]);
-      for (const { ConditionExpression } of writes.flatMap(Object.values))
-        expect(ConditionExpression).toContain("attribute_exists");
+      for (const { input } of requests.slice(0, 4)) expect(input).toMatchObject({ ConsistentRead: true });
+      const writes = requests[4]?.input["TransactItems"] as Record<string, { ConditionExpression: string }>[];
+      expect(writes.map((write) => Object.keys(write))).toEqual([
+        ["Delete"],
+        ["Update"],
+        ["Update"],
+        ["Put"],
+      ]);
+      const conditions = writes.flatMap(Object.values).map(({ ConditionExpression }) => ConditionExpression);
+      for (const condition of conditions.slice(0, 3)) expect(condition).toContain("attribute_exists");
+      expect(conditions[3]).toContain("attribute_not_exists");
     });
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { deleteItem, itemOf, itemsOf, readTable } from "../../test/items.ts";
+import { deleteItem, itemOf, itemsOf, readTable, stateOf } from "../../test/items.ts";
 import { mailedCode, otherDigits } from "../../test/mailed-codes.ts";
 import { expectPeopleInStep } from "../../test/people-in-step.ts";
 import { codeOf } from "../../test/refusal.ts";
 import { intercepted, requestsOf } from "../../test/requests.ts";
+import { recordOf } from "../../test/session.ts";
 import { newEmail, type TestUser, withTestUser } from "../../test/user.ts";
 import { User } from "../user/index.ts";
 import { Account } from "./index.ts";
@@ -41,7 +42,7 @@ describe("an email is verified", () => {
         const { token } = await mailedCode("verify_email", user);
         await Account.verifyEmail({ token });
         const set = { emailVerified: true, updatedAt: expect.any(String) };
-        const after = await itemsOf(user.id);
+        const after = await stateOf(user.id);
         expect(after).toHaveLength(2);
         for (const item of [profile, login]) expect(after).toContainEqual({ ...item, ...set });
         expect(await itemsOf(other.id)).toEqual(bystander);
@@ -60,7 +61,8 @@ describe("an email is verified", () => {
       expect(refusals).toEqual(Array(19).fill("invalid_code"));
       expect(await codeOf(Account.verifyEmail({ token }))).toBe("invalid_code");
       expect(await codeOf(Account.verifyEmail({ email: user.email, code: digits }))).toBe("invalid_code");
-      expect(await itemsOf(user.id)).toHaveLength(2);
+      expect(await stateOf(user.id)).toHaveLength(2);
+      expect(await recordOf({ userId: user.id })).toEqual(["registered", "email_verified"]);
     });
   });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { clearOutbox, failNext, mails } from "../../../functions/test/outbox.ts";
-import { itemOf, itemsOf } from "../../test/items.ts";
+import { itemOf, stateOf } from "../../test/items.ts";
 import { type Interceptor, intercepted } from "../../test/requests.ts";
 import { newEmail, withTestUser } from "../../test/user.ts";
 import { Account } from "../account/index.ts";
@@ -94,7 +94,7 @@ describe("who asks for another email", () => {
     await withTestUser("disabled", async ({ id: userId, email }) => {
       await User.setStatus(email, "disabled");
       expect(await mailsOf({ kind: "change_email", userId, newEmail: newEmail("new") })).toEqual([]);
-      expect(await itemsOf(userId)).toHaveLength(2);
+      expect(await stateOf(userId)).toHaveLength(2);
     });
   });
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import { clearOutbox, mails } from "../../../functions/test/outbox.ts";
-import { itemsOf } from "../../test/items.ts";
+import { stateOf } from "../../test/items.ts";
 import { mailedCode } from "../../test/mailed-codes.ts";
 import { codeOf } from "../../test/refusal.ts";
 import { intercepted } from "../../test/requests.ts";
@@ -103,6 +103,6 @@ it("the reader is mailed ten times an hour and no more, and the newest link work
       sent.push(...(await mailsOf({ kind: "registered", userId: newId(), email })));
     expect(sent).toHaveLength(10);
     await Account.resetPassword(tokenIn(sent[9]?.text, "reset-password"), "seven lanterns over Ghent");
-    expect(await itemsOf(id)).toHaveLength(2);
+    expect(await stateOf(id)).toHaveLength(2);
   });
 });

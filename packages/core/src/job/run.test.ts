@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { clearOutbox, failNext, mails } from "../../../functions/test/outbox.ts";
-import { itemOf, itemsOf, putItem, readTable } from "../../test/items.ts";
+import { itemOf, itemsOf, putItem, readTable, stateOf } from "../../test/items.ts";
 import { goodPassword, newEmail, type TestUser, withTestUser } from "../../test/user.ts";
 import { Code } from "../code/index.ts";
 import { forgetConfig } from "../config.ts";
@@ -80,7 +80,7 @@ describe("somebody who registered", () => {
       await verify(owner);
       const sent = await mailsOf({ kind: "registered", userId: newId(), email: email.toUpperCase() });
       expect(sent).toEqual([posted(email, exists)]);
-      expect(await itemsOf(id)).toHaveLength(2);
+      expect(await stateOf(id)).toHaveLength(2);
     });
   });
 

@@ -81,7 +81,7 @@ describe("tidying up after a person whose sessions ended", () => {
 describe("tidying up after a person who is gone", () => {
   it("removes everything of theirs, and nothing of anybody else", async () => {
     const { userId } = await busyPerson();
-    expect(await kindsOf(userId)).toEqual(["code", "event", "session", "user"]);
+    expect(await kindsOf(userId)).toEqual(["code", "event", "event", "event", "mark", "session", "user"]);
     const other = await busyPerson();
     const others = await itemsOf(other.userId);
     await deleteItem(await itemOf(userId, "profile"));
