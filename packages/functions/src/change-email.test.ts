@@ -6,7 +6,7 @@ import { clearOutbox, failNext, jobs } from "../test/outbox.ts";
 import { newEmail, newPerson, type Person, password } from "../test/people.ts";
 import { doJobs } from "../test/post.ts";
 import { captureStdout } from "../test/stdout.ts";
-import { readAccounts } from "../test/table.ts";
+import { readPeople } from "../test/table.ts";
 import { handler } from "./change-email.ts";
 
 const stdout = captureStdout();
@@ -27,14 +27,14 @@ const change = (body: unknown, more: object = {}) =>
 
 describe("asking for another email", () => {
   it("answers 202, leaves one job behind and changes nothing", async () => {
-    const before = await readAccounts();
+    const before = await readPeople();
     const email = newEmail();
     const { status, body } = await change({ email, password });
     expect([status, body]).toEqual([202, { status: "ACCEPTED" }]);
     expect(jobs()).toEqual([
       { id: expect.any(String), kind: "change_email", userId: person.user.id, newEmail: email },
     ]);
-    expect(await readAccounts()).toEqual(before);
+    expect(await readPeople()).toEqual(before);
   });
 
   it("tells the address that is before it asks the one that is to be, each with its own link", async () => {

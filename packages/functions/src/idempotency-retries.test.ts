@@ -8,7 +8,7 @@ import { handlerOf } from "../test/handler-of.ts";
 import { clearOutbox, failNext, jobs } from "../test/outbox.ts";
 import { newEmail, newPerson, type Person, password } from "../test/people.ts";
 import { captureStdout } from "../test/stdout.ts";
-import { readAccounts } from "../test/table.ts";
+import { readPeople } from "../test/table.ts";
 
 captureStdout();
 
@@ -106,7 +106,7 @@ describe("an account that was written while its answer was lost", () => {
     await lose(body, key);
     const again = await send(routes.register, { body }, key);
     expect(again.status).toBe(201);
-    const stored = (await readAccounts()).filter(({ email }) => email?.["S"] === body.email);
+    const stored = (await readPeople()).filter(({ email }) => email?.["S"] === body.email);
     expect(stored).toHaveLength(2);
     for (const { userId } of stored) expect(userId?.["S"]).toBe(again.body.id);
     expect(jobs()).toMatchObject([{ id: again.body.id, kind: "registered", userId: again.body.id }]);

@@ -48,8 +48,10 @@ describe("logging in", () => {
   });
 
   it("refuses a password that no rule of today would accept as it refuses any wrong one", async () => {
+    // As many as are free.
+    const { email } = await newPerson();
     for (const tooBad of ["", "x", "\0", "\ud800", "é".repeat(1000)]) {
-      const { status, body } = await login({ email: person.email, password: tooBad });
+      const { status, body } = await login({ email, password: tooBad });
       expect([status, body.code]).toEqual([401, "invalid_credentials"]);
     }
   });

@@ -5,7 +5,7 @@ import { call } from "../test/call.ts";
 import { clearOutbox, delayedJobs, failNext, jobs } from "../test/outbox.ts";
 import { newEmail } from "../test/people.ts";
 import { captureStdout } from "../test/stdout.ts";
-import { readAccounts } from "../test/table.ts";
+import { readPeople } from "../test/table.ts";
 import * as forgotPassword from "./forgot-password.ts";
 import * as requestEmailVerification from "./request-email-verification.ts";
 
@@ -31,7 +31,7 @@ describe.each([
     expect(delayedJobs()).toEqual([
       { job: { id: expect.stringMatching(/^[0-9a-hjkmnp-tv-z]{26}$/), kind, email }, delaySeconds: 0 },
     ]);
-    expect(await readAccounts()).toEqual([]);
+    expect(await readPeople()).toEqual([]);
   });
 
   it.each([

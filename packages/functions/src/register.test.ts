@@ -4,7 +4,7 @@ import { call } from "../test/call.ts";
 import { clearOutbox, failNext, jobs } from "../test/outbox.ts";
 import { newEmail, password } from "../test/people.ts";
 import { captureStdout } from "../test/stdout.ts";
-import { readAccounts, readTable } from "../test/table.ts";
+import { readPeople, readTable } from "../test/table.ts";
 import { handler } from "./register.ts";
 
 const stdout = captureStdout();
@@ -38,18 +38,18 @@ describe("registering", () => {
   it("answers 409 for a taken email in any case, and leaves the account as it was", async () => {
     const email = newEmail();
     await register({ email, password });
-    const before = await readAccounts();
+    const before = await readPeople();
     const { status, body } = await register({ email: email.toUpperCase(), password: "another good phrase" });
     expect([status, body.code]).toEqual([409, "email_taken"]);
-    expect(await readAccounts()).toEqual(before);
+    expect(await readPeople()).toEqual(before);
   });
 
   it("answers 422 for a weak password, says why, and creates nothing", async () => {
-    const before = await readAccounts();
+    const before = await readPeople();
     const { status, body } = await register({ email: newEmail(), password: "password1" });
     expect([status, body.code]).toEqual([422, "weak_password"]);
     expect(body.errors).toEqual([{ pointer: "/password", message: expect.any(String) }]);
-    expect(await readAccounts()).toEqual(before);
+    expect(await readPeople()).toEqual(before);
   });
 
   it("leaves one job behind, for a mail to the address as typed", async () => {
@@ -88,12 +88,12 @@ describe("registering", () => {
     ] as const) {
       expect((await register({ email, password }, { sourceIp })).status).toBe(status);
     }
-    const before = await readAccounts();
+    const before = await readPeople();
     for (const email of [taken, newEmail()]) {
       const { status, headers, body } = await register({ email, password }, { sourceIp });
       expect([status, headers["retry-after"], body.code]).toEqual([429, "3540", "too_many_requests"]);
     }
-    expect(await readAccounts()).toEqual(before);
+    expect(await readPeople()).toEqual(before);
     expect((await register({ email: taken, password }, { sourceIp: "203.0.113.9" })).status).toBe(409);
   });
 

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { limits } from "@gatehouse/contract";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { recordedEvent } from "../test/authorizer-events.ts";
 import { call } from "../test/call.ts";
 import { type MailedCode, newCode } from "../test/codes.ts";
@@ -20,6 +21,9 @@ beforeEach(async () => {
   person = await newPerson();
   code = await newCode("reset_password", person);
   clearOutbox();
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 const reset = (body: unknown) => call(handler, { path: "/password/reset", body });
@@ -59,7 +63,11 @@ describe("resetting a password", () => {
     expect(winners).toHaveLength(1);
     for (const { status, body } of answers)
       if (status !== 204) expect([status, body.code]).toEqual([400, "invalid_code"]);
-    for (const word of words) expect((await logIn(word)).status).toBe(winners.includes(word) ? 200 : 401);
+    for (const word of words) {
+      expect((await logIn(word)).status).toBe(winners.includes(word) ? 200 : 401);
+      // Wrong ones in a row have to wait for each other.
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + limits.password.longestWaitSeconds * 1000 });
+    }
   });
 
   it("with a weak password is refused with its rule and spends nothing", async () => {

@@ -8,7 +8,7 @@ import { recordedEvent } from "../test/authorizer-events.ts";
 import { call } from "../test/call.ts";
 import { newEmail, newPerson, type Person, password } from "../test/people.ts";
 import { captureStdout } from "../test/stdout.ts";
-import { readAccounts, readTable } from "../test/table.ts";
+import { readPeople, readTable } from "../test/table.ts";
 import { handler as authorizer } from "./authorizer.ts";
 import * as changeMe from "./change-me.ts";
 import { handle } from "./handle.ts";
@@ -38,10 +38,10 @@ function decode(token: string) {
 }
 
 it("registering a taken email does not overwrite the user", async () => {
-  const before = await readAccounts();
+  const before = await readPeople();
   const body = { email: person.email, password: "somebody else's phrase", name: "Mallory" };
   expect((await call(register.handler, { body })).status).toBe(409);
-  expect(await readAccounts()).toEqual(before);
+  expect(await readPeople()).toEqual(before);
   expect((await logIn(person.email, password)).status).toBe(200);
   expect((await logIn(person.email, body.password)).status).toBe(401);
 });

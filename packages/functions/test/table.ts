@@ -9,11 +9,29 @@ export async function readTable(): Promise<Item[]> {
   return Items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-const bookkeeping = /^(?:throttle|idempotency)#/;
+/** Counters of requests and of wrong passwords, remembered answers, and what happened to nobody. */
+const bookkeeping = /^(?:throttle|idempotency|unknown)#|^stage$/;
 
-/** Everything of people: the table without the counters of requests and what is remembered of answers. */
-export async function readAccounts(): Promise<Item[]> {
+const recorded = /^(?:event#|mark$)/;
+
+/** Everything of people, and what happened to them: the table without what is counted and remembered besides. */
+export async function readPeople(): Promise<Item[]> {
   return (await readTable()).filter(({ pk }) => !bookkeeping.test(String(pk?.["S"])));
+}
+
+/**
+ * The accounts themselves: profiles, log-ins, sessions and codes. A refused guess at a password is on record, and that
+ * is no change of an account.
+ */
+export async function readAccounts(): Promise<Item[]> {
+  return (await readPeople()).filter(({ sk }) => !recorded.test(String(sk?.["S"])));
+}
+
+/** What happened to a person, the types of events in their order. */
+export async function readRecord(userId: string): Promise<string[]> {
+  const isTheirs = ({ pk, sk }: Item) =>
+    pk?.["S"] === `user#${userId}` && String(sk?.["S"]).startsWith("event#");
+  return (await readTable()).filter(isTheirs).map(({ type }) => String(type?.["S"]));
 }
 
 export async function deleteItem(pk: string, sk: string): Promise<void> {

@@ -75,6 +75,7 @@ describe("the policy of a token", () => {
             `${stage}/POST/me/email/confirm`,
             `${stage}/GET/me/export`,
             `${stage}/DELETE/me`,
+            `${stage}/GET/me/events`,
             `${stage}/GET/me/sessions`,
             `${stage}/DELETE/me/sessions/*`,
             `${stage}/DELETE/me/sessions`,
