@@ -29,17 +29,18 @@ describe("init", () => {
       "PASSWORD_PEPPER",
       "REFRESH_KEY",
       "CODE_KEY",
+      "AUDIT_KEY",
       "VERIFICATION_KEYS",
       "SIGNING_KEYS",
     ]);
     expectInStep(store.secrets);
   });
 
-  it("keeps a pepper and a refresh key that are there", async () => {
-    const { PASSWORD_PEPPER, REFRESH_KEY } = generateSecrets();
-    const store = memory({ PASSWORD_PEPPER, REFRESH_KEY });
+  it("keeps a pepper, a refresh key and an audit key that are there", async () => {
+    const { PASSWORD_PEPPER, REFRESH_KEY, AUDIT_KEY } = generateSecrets();
+    const store = memory({ PASSWORD_PEPPER, REFRESH_KEY, AUDIT_KEY });
     await initialise(store, "RS256");
-    expect(store.secrets).toMatchObject({ PASSWORD_PEPPER, REFRESH_KEY });
+    expect(store.secrets).toMatchObject({ PASSWORD_PEPPER, REFRESH_KEY, AUDIT_KEY });
     expect(keysOf(store.secrets.SIGNING_KEYS).map(({ alg }) => alg)).toEqual(["RS256", "RS256"]);
   });
 
@@ -50,11 +51,12 @@ describe("init", () => {
   });
 
   it.each([
-    ["one-time codes", ["CODE_KEY"]],
-    ["sessions", ["REFRESH_KEY", "CODE_KEY"]],
+    ["recorded events", ["AUDIT_KEY"]],
+    ["one-time codes", ["CODE_KEY", "AUDIT_KEY"]],
+    ["sessions", ["REFRESH_KEY", "CODE_KEY", "AUDIT_KEY"]],
   ] as const)("gives a place of before %s what it lacks, says so, and keeps the rest", async (_, lacking) => {
-    const { CODE_KEY: _key, REFRESH_KEY, ...others } = generateSecrets("RS256");
-    const earlier = lacking.length === 1 ? { ...others, REFRESH_KEY } : others;
+    const whole = Object.entries(generateSecrets("RS256"));
+    const earlier = Object.fromEntries(whole.filter(([name]) => !lacking.some((each) => each === name)));
     const store = memory(earlier);
     expect(await initialise(store)).toEqual([
       `made ${lacking.join(", ")} at memory, which is of an earlier version; everything else stays as it was`,
@@ -71,7 +73,7 @@ describe("init", () => {
     expect(store.history).toEqual([]);
   });
 
-  it.each([1, 2, 3, 4, 5])("interrupted at write %i is made whole by another", async (failingWrite) => {
+  it.each([1, 2, 3, 4, 5, 6])("interrupted at write %i is made whole by another", async (failingWrite) => {
     const store = memory();
     store.failingWrite = failingWrite;
     await expect(initialise(store)).rejects.toThrow("the power went out");

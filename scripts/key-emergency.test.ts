@@ -17,8 +17,11 @@ describe("rotate --emergency", () => {
     const store = await settledRing();
     const before = store.secrets;
     await replaceKeys(store);
-    const { PASSWORD_PEPPER, REFRESH_KEY, CODE_KEY, SIGNING_KEYS, VERIFICATION_KEYS } = store.secrets;
+    const { PASSWORD_PEPPER, REFRESH_KEY, CODE_KEY, AUDIT_KEY, SIGNING_KEYS, VERIFICATION_KEYS } =
+      store.secrets;
     expect(PASSWORD_PEPPER).toBe(before.PASSWORD_PEPPER);
+    // With another one no event that is on record would verify.
+    expect(AUDIT_KEY).toBe(before.AUDIT_KEY);
     expect(REFRESH_KEY).not.toBe(before.REFRESH_KEY);
     expect(CODE_KEY).not.toBe(before.CODE_KEY);
     const old = new Set(kids(before.SIGNING_KEYS));
@@ -44,6 +47,7 @@ describe("rotate --emergency", () => {
     await replaceKeys(store);
     expect(store.secrets.REFRESH_KEY).not.toBe(before.REFRESH_KEY);
     expect(store.secrets.CODE_KEY).not.toBe(before.CODE_KEY);
+    expect(store.secrets.AUDIT_KEY).toBe(before.AUDIT_KEY);
     expect(kids(store.secrets.SIGNING_KEYS)).not.toContain(kidIn(before, "current"));
     expectInStep(store.secrets);
   });
@@ -72,9 +76,9 @@ it("no command tells a private member or any other secret", async () => {
   expect(told).toEqual([]);
 });
 
-function secretTexts({ PASSWORD_PEPPER, REFRESH_KEY, CODE_KEY, SIGNING_KEYS }: Secrets): string[] {
+function secretTexts({ SIGNING_KEYS, VERIFICATION_KEYS: _public, ...keys }: Secrets): string[] {
   const members = keysOf(SIGNING_KEYS).flatMap(({ d, p, q, dp, dq, qi }) => [d, p, q, dp, dq, qi]);
-  return [PASSWORD_PEPPER, REFRESH_KEY, CODE_KEY, ...members].filter((secret) => secret !== undefined);
+  return [...Object.values(keys), ...members].filter((secret) => secret !== undefined);
 }
 
 it.each([

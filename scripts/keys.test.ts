@@ -41,7 +41,8 @@ describe("keys in a file", () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain("SECRETS_CACHE_SECONDS and the authorizer's cache time: 300 s and 60 s");
     const after = JSON.parse(await readFile(join(directory, "secrets.json"), "utf8"));
-    expect(before).toContain(after.PASSWORD_PEPPER);
+    for (const name of ["PASSWORD_PEPPER", "AUDIT_KEY"])
+      expect(before).toContain(JSON.stringify(after[name]));
     for (const name of ["REFRESH_KEY", "CODE_KEY", "SIGNING_KEYS", "VERIFICATION_KEYS"]) {
       expect(before).not.toContain(JSON.stringify(after[name]));
     }
@@ -88,26 +89,30 @@ describe("keys of a stage", () => {
       expect(exitCode, stderr).toBe(0);
       told += stdout + stderr;
       for (const { d } of JSON.parse(store.valueOf("SIGNING_KEYS")).keys) secrets.push(d);
-      for (const name of ["REFRESH_KEY", "CODE_KEY", "PASSWORD_PEPPER"]) secrets.push(store.valueOf(name));
+      for (const name of ["REFRESH_KEY", "CODE_KEY", "AUDIT_KEY", "PASSWORD_PEPPER"])
+        secrets.push(store.valueOf(name));
     }
     expect(statesIn(told).slice(-2)).toEqual(["current   RS256", "next      RS256"]);
     expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
     expect(told).toContain(`300 s and ${settingsOf("anna").authorizerCacheSeconds} s`);
   });
 
-  it("are joined by the one that a stage of an earlier version lacks, and stay", async () => {
-    await there("init", "--stage", "anna");
-    const earlier = store.stored.filter(({ Name }) => !Name.endsWith("/CODE_KEY/value"));
-    store.hold(...earlier);
-    const { exitCode, stdout, stderr } = await there("init", "--stage", "anna");
-    expect(exitCode, stderr).toBe(0);
-    expect(stdout).toBe(
-      "made CODE_KEY at stage anna in eu-west-1, which is of an earlier version; everything else stays as it was\n",
-    );
-    expect(store.stored).toHaveLength(earlier.length + 1);
-    expect(store.stored).toEqual(expect.arrayContaining(earlier));
-    expect(store.valueOf("CODE_KEY")).toMatch(/^[\w-]{43}$/);
-  });
+  it.each(["CODE_KEY", "AUDIT_KEY"])(
+    "are joined by the %s that a stage of an earlier version lacks, and stay",
+    async (lacking) => {
+      await there("init", "--stage", "anna");
+      const earlier = store.stored.filter(({ Name }) => !Name.endsWith(`/${lacking}/value`));
+      store.hold(...earlier);
+      const { exitCode, stdout, stderr } = await there("init", "--stage", "anna");
+      expect(exitCode, stderr).toBe(0);
+      expect(stdout).toBe(
+        `made ${lacking} at stage anna in eu-west-1, which is of an earlier version; everything else stays as it was\n`,
+      );
+      expect(store.stored).toHaveLength(earlier.length + 1);
+      expect(store.stored).toEqual(expect.arrayContaining(earlier));
+      expect(store.valueOf(lacking)).toMatch(/^[\w-]{43}$/);
+    },
+  );
 
   it("are those of this stage alone", async () => {
     await there("init", "--stage", "anna");

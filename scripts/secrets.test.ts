@@ -15,10 +15,11 @@ function run(args: readonly string[], environment: Readonly<Record<string, strin
   return runScript("secrets.ts", args, { AWS_ENDPOINT_URL: store.url, ...environment });
 }
 
-test("a new stage gets its five secrets, encrypted, and none of them is shown", async () => {
+test("a new stage gets its six secrets, encrypted, and none of them is shown", async () => {
   const { exitCode, stdout, stderr } = await run(["--stage", "anna", "--region", "eu-west-1"]);
   expect(exitCode, stderr).toBe(0);
   expect(stored()).toEqual([
+    `SecureString ${prefix}/AUDIT_KEY/value`,
     `SecureString ${prefix}/CODE_KEY/value`,
     `SecureString ${prefix}/PASSWORD_PEPPER/value`,
     `SecureString ${prefix}/REFRESH_KEY/value`,

@@ -34,8 +34,9 @@ test("of two that make them at once one writes, and neither leaves a draft behin
 });
 
 test.each([
-  ["one-time codes", ["CODE_KEY"]],
-  ["sessions", ["CODE_KEY", "REFRESH_KEY"]],
+  ["recorded events", ["AUDIT_KEY"]],
+  ["one-time codes", ["AUDIT_KEY", "CODE_KEY"]],
+  ["sessions", ["AUDIT_KEY", "CODE_KEY", "REFRESH_KEY"]],
 ] as const)("a file of before %s gets what it lacks, and keeps every value it has", async (_, lacking) => {
   const file = await secretsFile();
   const names = secretNames.filter((name) => !(lacking as readonly string[]).includes(name));
