@@ -1,5 +1,5 @@
-import { routes } from "@gatehouse/contract";
-import { expect, test } from "vitest";
+import { limits, type Route, type RouteName, routes } from "@gatehouse/contract";
+import { describe, expect, test } from "vitest";
 import { settingsOf } from "./stage.ts";
 import { synthesise } from "./test/synthesise.ts";
 
@@ -110,21 +110,40 @@ test("where no origin is allowed the gateway answers no preflight", () => {
   expect(Properties).not.toHaveProperty("CorsConfiguration");
 });
 
-test.each(["prod", "anna"])(
-  "in %s every route is throttled and every request logged, without headers and query",
-  (stage) => {
-    const deployed = Object.values(synthesise(stage).api.findResources("AWS::ApiGatewayV2::Stage"));
-    const { Properties } = only(deployed);
-    const { rate, burst } = settingsOf(stage).throttle;
-    expect(Properties.DefaultRouteSettings).toEqual({
-      ThrottlingRateLimit: rate,
-      ThrottlingBurstLimit: burst,
-    });
+describe.each([
+  { stage: "prod", isA: "whole", part: 1 },
+  { stage: "anna", isA: "fifth", part: 1 / 5 },
+])("in $stage", ({ stage, isA, part }) => {
+  const { api } = synthesise(stage);
+  const deployed = only(Object.values(api.findResources("AWS::ApiGatewayV2::Stage")));
+  const { Properties } = deployed;
+  const throttle = ({ rate, burst }: { rate: number; burst: number }) => ({
+    ThrottlingRateLimit: rate * part,
+    ThrottlingBurstLimit: burst * part,
+  });
+
+  test(`each route lets through the ${isA} of its limit in the contract, and all together that of the API`, () => {
+    const ofRoutes = Object.entries<Route>(routes).map(([name, { method, path }]) => [
+      `${method} ${path}`,
+      throttle(limits.routes[name as RouteName]),
+    ]);
+    expect(Properties.RouteSettings).toEqual(Object.fromEntries(ofRoutes));
+    expect(Properties.DefaultRouteSettings).toEqual(throttle(limits.api));
+  });
+
+  // API Gateway refuses settings of a route that it does not have yet.
+  test("the throttles are set after every route is there", () => {
+    const ids = Object.keys(api.findResources("AWS::ApiGatewayV2::Route"));
+    expect(ids).toHaveLength(Object.keys(routes).length);
+    expect(deployed["DependsOn"]).toEqual(expect.arrayContaining(ids));
+  });
+
+  test("every request is logged, without headers and query", () => {
     expect(Properties.AccessLogSettings.DestinationArn).toBeDefined();
     expect(Properties.AccessLogSettings.Format).toContain("$context.requestId");
     expect(Properties.AccessLogSettings.Format).not.toMatch(/authorizer|query|header/i);
-  },
-);
+  });
+});
 
 test("the outputs say what a client and another team's API need to know", () => {
   const ref = only(idsOf("AWS::ApiGatewayV2::Api"));

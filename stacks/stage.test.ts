@@ -18,13 +18,12 @@ test.each(["anna", "dev", "pr-12", "constructor", "__proto__"])("%s is a persona
 });
 
 test.each(["prod", "anna"])("the settings of %s are such as the gateway takes", (stage) => {
-  const { allowedOrigins, authorizerCacheSeconds, throttle } = settingsOf(stage);
+  const { allowedOrigins, authorizerCacheSeconds, throttleShare } = settingsOf(stage);
   expect(allowedOrigins.map((origin) => new URL(origin).origin)).toEqual(allowedOrigins);
   expect(authorizerCacheSeconds).toBeGreaterThanOrEqual(0);
   expect(authorizerCacheSeconds).toBeLessThanOrEqual(3600);
-  // SST leaves throttling out, without a word, where either is 0.
-  expect(throttle.rate).toBeGreaterThan(0);
-  expect(throttle.burst).toBeGreaterThan(0);
+  expect(throttleShare).toBeGreaterThan(0);
+  expect(throttleShare).toBeLessThanOrEqual(1);
 });
 
 test("only a stage that is thrown away writes links and codes to its log", () => {
@@ -38,8 +37,11 @@ test("a personal stage lets in who has verified nothing, and says that an email 
 });
 
 test("a personal stage, whose callers are all one source, takes more of it than prod does", () => {
-  expect(settingsOf("anna").functionSettings).toEqual({ SOURCE_LIMIT_PER_HOUR: "10000" });
-  expect(settingsOf("prod").functionSettings).not.toHaveProperty("SOURCE_LIMIT_PER_HOUR");
+  const ofOneSource = ["SOURCE_LIMIT_PER_HOUR", "SOURCE_FAILURES_PER_HOUR"];
+  expect(settingsOf("anna").functionSettings).toEqual(
+    Object.fromEntries(ofOneSource.map((name) => [name, "10000"])),
+  );
+  for (const name of ofOneSource) expect(settingsOf("prod").functionSettings).not.toHaveProperty(name);
 });
 
 const { appUrl: _, ...unset } = settingsOf("anna");
