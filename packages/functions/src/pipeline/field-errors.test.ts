@@ -23,6 +23,19 @@ describe("the refused fields", () => {
     });
   });
 
+  it("of a query are named as if it were the body", () => {
+    const { query }: Route = routes.events;
+    validators.events({ queryStringParameters: { limit: "all", "a/b": "1" } });
+    const found = fieldErrors(validators.events.errors as Violation[], query);
+    expect(found).toHaveLength(2);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        { pointer: "/limit", message: "should be a number from 1 to 100" },
+        { pointer: "/a~1b", message: "is not a field of this request" },
+      ]),
+    );
+  });
+
   it("are told once each, however many rules one breaks", () => {
     expect(errorsOf({ ...good, email: "x".repeat(300) })).toEqual({
       "/email": "should be an email address, for example test@example.com",
