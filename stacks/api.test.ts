@@ -122,7 +122,7 @@ describe.each([
     ThrottlingBurstLimit: burst * part,
   });
 
-  test(`each route lets through the ${isA} of its limit in the contract, and all together that of the API`, () => {
+  test(`each route lets through the ${isA} of its limit in the contract, and the default is that of the API`, () => {
     const ofRoutes = Object.entries<Route>(routes).map(([name, { method, path }]) => [
       `${method} ${path}`,
       throttle(limits.routes[name as RouteName]),
