@@ -19,15 +19,18 @@ function isOutage(error: unknown): boolean {
   return $fault !== "client" || outages.has(name);
 }
 
-/** A transaction was at the same item. It passes by itself, and the SDK alone would not try again. */
-const collision = "TransactionConflictException";
+/**
+ * A write of one item that somebody else's transaction is about. It passes by itself, and the SDK does not know that
+ * (DynamoDB guide, "Transaction conflict handling").
+ */
+const transactionConflict = "TransactionConflictException";
 
 const outages = new Set([
   "LimitExceededException",
   "ProvisionedThroughputExceededException",
   "RequestLimitExceeded",
   "ThrottlingException",
-  collision,
+  transactionConflict,
   "TransactionInProgressException",
 ]);
 
@@ -36,11 +39,12 @@ dynamodb.middlewareStack.add(
     try {
       return await next(args);
     } catch (error) {
-      throw Object.assign(error as Error, (error as Error).name === collision && { $retryable: {} });
+      const { name } = error as Error;
+      throw name === transactionConflict ? Object.assign(error as Error, { $retryable: {} }) : error;
     }
   },
-  // Between the SDK's retries, which it speaks to, and what makes an error of an answer.
-  { name: "collision", step: "deserialize", priority: "high" },
+  // Inside of the SDK's retries, to which a refusal says whether it is worth another try.
+  { name: "conflict", step: "finalizeRequest", priority: "low" },
 );
 
 dynamodb.middlewareStack.add(
