@@ -79,6 +79,17 @@ describe("secrets in a file", () => {
     expect(await secret("PASSWORD_PEPPER")).toBe("second");
   });
 
+  it("a file that cannot be read is unavailable, and asked for again the next time", async () => {
+    readFrom(`file:${file}.elsewhere`);
+    await expect(secret("PASSWORD_PEPPER")).rejects.toMatchObject({
+      code: "unavailable",
+      retryAfterSeconds: 1,
+      cause: { code: "ENOENT" },
+    });
+    writeFileSync(`${file}.elsewhere`, '{"PASSWORD_PEPPER":"back"}');
+    expect(await secret("PASSWORD_PEPPER")).toBe("back");
+  });
+
   it("a first read that fails is not kept", async () => {
     write("half a fil");
     await expect(secret("PASSWORD_PEPPER")).rejects.toThrow(SyntaxError);
@@ -208,19 +219,18 @@ describe("secrets in the parameter store", () => {
   });
 
   it.each([
-    { status: 500, type: "InternalServerError" },
-    { status: 400, type: "ThrottlingException" },
-  ])("a store that answers $status $type is asked three times, and is unavailable", async (answer) => {
-    failure = answer;
-    const refusal = { code: "unavailable", cause: { name: answer.type } };
-    await expect(secret("PASSWORD_PEPPER")).rejects.toMatchObject(refusal);
-    expect(asked).toHaveLength(3);
-  });
-
-  it("what the store refuses is a fault of ours, and not asked again", async () => {
-    failure = { status: 400, type: "AccessDeniedException" };
-    await expect(secret("PASSWORD_PEPPER")).rejects.toMatchObject({ name: "AccessDeniedException" });
-    expect(asked).toHaveLength(1);
+    [500, "InternalServerError", 3],
+    [400, "ThrottlingException", 3],
+    [400, "InvalidKeyId", 1],
+    [400, "AccessDeniedException", 1],
+  ])("a store that answers %d %s is unavailable, asked %d times", async (status, type, times) => {
+    failure = { status, type };
+    await expect(secret("PASSWORD_PEPPER")).rejects.toMatchObject({
+      code: "unavailable",
+      retryAfterSeconds: 1,
+      cause: { name: type },
+    });
+    expect(asked).toHaveLength(times);
   });
 
   it("a store that goes down signs nobody out", async () => {

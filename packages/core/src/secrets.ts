@@ -8,7 +8,6 @@ import { AuthError, ConfigError } from "./error.ts";
  * - `PASSWORD_PEPPER`: 32 random bytes in base64url, the key of the hash that stands before bcrypt.
  * - `REFRESH_KEY`: 32 random bytes in base64url, the key that refresh tokens are derived with.
  * - `CODE_KEY`: 32 random bytes in base64url, the key that one-time codes are derived with.
- * - `AUDIT_KEY`: 32 random bytes in base64url, the key that recorded events are chained with.
  * - `SIGNING_KEYS`: the private JWK set (RFC 7517), each key with a `state`. Only what issues tokens reads it.
  * - `VERIFICATION_KEYS`: the public half, for what verifies or tells of the keys.
  */
@@ -16,7 +15,6 @@ export const secretNames = [
   "PASSWORD_PEPPER",
   "REFRESH_KEY",
   "CODE_KEY",
-  "AUDIT_KEY",
   "SIGNING_KEYS",
   "VERIFICATION_KEYS",
 ] as const;
@@ -37,8 +35,8 @@ const cache = new Map<string, Cached>();
  * When a later read fails, the value read before stays in use, for an hour at most: a store that is down for a moment
  * signs nobody out, and one that is down for long does not keep alive what was rolled in an emergency.
  *
- * @throws ConfigError where the secret does not exist; AuthError `unavailable` where the store does not answer and no
- *   value is left to use.
+ * @throws AuthError `unavailable` where the store cannot be read and no value is left to use; ConfigError where the
+ *   secret does not exist.
  */
 export function secret(name: SecretName): Promise<string> {
   return readUnlessYoungerThan(config().secretsCacheSeconds, name);
@@ -95,7 +93,7 @@ async function read(source: string, name: SecretName): Promise<string> {
 }
 
 async function readFromFile(path: string, name: SecretName): Promise<string | undefined> {
-  const secrets: unknown = JSON.parse(await readFile(path, "utf8"));
+  const secrets: unknown = JSON.parse(await readFile(path, "utf8").catch(giveUp));
   const value = (secrets as Partial<Record<string, unknown>>)[name];
   return typeof value === "string" ? value : undefined;
 }
@@ -110,14 +108,13 @@ async function readFromParameterStore(prefix: string, name: SecretName): Promise
     return Parameter?.Value;
   } catch (error) {
     if (error instanceof ParameterNotFound) return undefined;
-    throw isRefusal(error) ? error : new AuthError("unavailable", { cause: error });
+    return giveUp(error);
   } finally {
     client.destroy();
   }
 }
 
-/** Whether the store refused the request itself, which no waiting mends. What names no fault never reached it. */
-function isRefusal(error: unknown): boolean {
-  const { $fault, name } = error as { readonly $fault?: unknown; readonly name?: unknown };
-  return $fault === "client" && name !== "ThrottlingException";
+/** Whatever keeps a store from being read, a refusal included, is no fault of the request that needs the secret. */
+function giveUp(cause: unknown): never {
+  throw new AuthError("unavailable", { cause });
 }
