@@ -77,6 +77,10 @@ describe.each(ofApi)("$name", ({ properties }) => {
     expect(properties.Timeout).toBeLessThan(10);
   });
 
+  test("has the nine seconds that its own deadlines are reckoned from", () => {
+    expect(properties.Timeout).toBe(9);
+  });
+
   test("knows its issuer: the API's own address", () => {
     expect(properties.Environment.Variables["ISSUER"]).toEqual({
       "Fn::GetAtt": [expect.stringMatching(/^Api/), "ApiEndpoint"],

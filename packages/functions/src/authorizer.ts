@@ -1,3 +1,4 @@
+import { until } from "@gatehouse/core/deadline";
 import { AuthError, toAuthError } from "@gatehouse/core/error";
 import { Session } from "@gatehouse/core/session";
 import { type Claims, Token } from "@gatehouse/core/token";
@@ -8,6 +9,9 @@ import { countRefusal } from "./authorizer/count-refusal.ts";
 import { allow, denyAll } from "./authorizer/policy-document.ts";
 import { readQuestion } from "./authorizer/question.ts";
 import { describeError, writeLog } from "./log.ts";
+
+/** A second less than Lambda gives it: enough to write its log. */
+const longestMs = 8000;
 
 /**
  * The Lambda authorizer, for this API and for any REST or HTTP API put behind it. It answers an IAM policy that
@@ -20,7 +24,7 @@ export async function handler(event: unknown): Promise<APIGatewayAuthorizerResul
   try {
     if (stage === undefined)
       throw new AuthError("invalid_token", { cause: "the event names no stage of an API" });
-    const { claims, roles } = await authenticate(credentials);
+    const { claims, roles } = await until(AbortSignal.timeout(longestMs), () => authenticate(credentials));
     return {
       principalId: claims.sub,
       policyDocument: allow(stage, claims.scope),

@@ -1,4 +1,5 @@
 import type { AnswerOf, Route } from "@gatehouse/contract";
+import { until } from "@gatehouse/core/deadline";
 import { Idempotency } from "@gatehouse/core/idempotency";
 import { pipeline } from "./handle.ts";
 import { respond } from "./pipeline/answer.ts";
@@ -19,7 +20,7 @@ export function handleOnce<R extends IdempotentRoute>(
   route: R,
   run: (input: Input<R> & { readonly run: Idempotency.Run }) => Promise<AnswerOf<R>>,
 ) {
-  const once = async (event: Incoming): Promise<Outgoing> => {
+  const once = async (event: Incoming, signal: AbortSignal): Promise<Outgoing> => {
     const operation = {
       route: route.name,
       userId: event.actor?.userId,
@@ -27,7 +28,8 @@ export function handleOnce<R extends IdempotentRoute>(
       request: event.body,
     };
     const input = inputOf<R>(event);
-    return respond(route, await Idempotency.once(operation, (id) => run({ ...input, run: id })));
+    const running = () => Idempotency.once(operation, (id) => run({ ...input, run: id }));
+    return respond(route, await until(signal, running));
   };
   return pipeline(route).handler(inRequest(once));
 }

@@ -106,6 +106,16 @@ describe("a handler that throws", () => {
   });
 });
 
+it("a handler that is not done when its time is up is unavailable, and the log says why", async () => {
+  const never = handle(routes.health, () => new Promise<never>(() => {}));
+  const context = { ...lambdaContext, getRemainingTimeInMillis: () => 1001 };
+  const { status, body, headers } = await call(never, {}, context);
+  expect([status, body.code, headers["retry-after"]]).toEqual([503, "unavailable", "1"]);
+  expect(stdout.lines()).toMatchObject([
+    { status: 503, error: { code: "unavailable", reason: "the time was up" } },
+  ]);
+});
+
 describe("a middleware that throws", () => {
   const thrown = (): never => {
     throw Object.assign(new Error("secret"), { statusCode: 400 });

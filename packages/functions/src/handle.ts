@@ -1,4 +1,6 @@
 import type { Route } from "@gatehouse/contract";
+import { until } from "@gatehouse/core/deadline";
+import { AuthError } from "@gatehouse/core/error";
 import middy from "@middy/core";
 import { type Answer, respond } from "./pipeline/answer.ts";
 import { cors } from "./pipeline/cors.ts";
@@ -25,9 +27,15 @@ export function handle<R extends Route & { readonly idempotent?: never }>(
   run: (input: Input<R>) => Answer<R> | Promise<Answer<R>>,
 ) {
   return pipeline(route).handler(
-    inRequest(async (event): Promise<Outgoing> => respond(route, await run(inputOf<R>(event)))),
+    inRequest(
+      async (event, signal): Promise<Outgoing> =>
+        respond(route, await until(signal, () => run(inputOf<R>(event)))),
+    ),
   );
 }
+
+/** How long before Lambda cuts it off a function answers that it cannot: enough to say so, and to write its log. */
+const reservedMs = 1000;
 
 /**
  * Every request passes these, in this order. Middy runs `after` and `onError` hooks from the last to the first,
@@ -35,7 +43,7 @@ export function handle<R extends Route & { readonly idempotent?: never }>(
  * stands on top.
  */
 export function pipeline(route: Route) {
-  return middy<Incoming, Outgoing>({ timeoutEarlyInMillis: 0 })
+  return middy<Incoming, Outgoing>({ timeoutEarlyInMillis: reservedMs, timeoutEarlyResponse: giveUp })
     .use(requestLog(route))
     .use(securityHeaders())
     .use(cors())
@@ -46,4 +54,9 @@ export function pipeline(route: Route) {
     .use(pageGuard(route))
     .use(credential(route))
     .use(tokenContext(route));
+}
+
+/** What was begun may be written or not, as after any answer that was lost. */
+function giveUp(): never {
+  throw new AuthError("unavailable", { cause: "the time was up" });
 }

@@ -1,3 +1,4 @@
+import { until } from "@gatehouse/core/deadline";
 import { toAuthError } from "@gatehouse/core/error";
 import { readJob } from "@gatehouse/core/job";
 import { runJob } from "@gatehouse/core/job/run";
@@ -5,8 +6,11 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda"
 import { describeError, writeLog } from "./log.ts";
 import { logAbout } from "./logger.ts";
 
-/** What the slowest job takes: several requests to the table and two mails, each with its retries. */
-const slowestJobMs = 10_000;
+/** Enough for several requests to the table and two mails, with their retries. What takes longer is delivered again. */
+const longestJobMs = 9000;
+
+/** For what is left to do after a job, above all to say which have failed. */
+const reservedMs = 1000;
 
 /**
  * The Lambda behind the queue: it does what is left to do once a request has been answered, and sends the mail. Jobs of
@@ -20,7 +24,7 @@ export async function handler(
 ): Promise<SQSBatchResponse> {
   const failed: SQSRecord[] = [];
   for (const record of Records) {
-    const isDone = getRemainingTimeInMillis() > slowestJobMs && (await perform(record));
+    const isDone = getRemainingTimeInMillis() > longestJobMs + reservedMs && (await perform(record));
     if (!isDone) failed.push(record);
   }
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
@@ -30,7 +34,7 @@ async function perform({ messageId, body, attributes }: SQSRecord): Promise<bool
   logAbout({ messageId, delivery: Number(attributes.ApproximateReceiveCount) });
   try {
     const job = readJob(body);
-    await runJob(job);
+    await until(AbortSignal.timeout(longestJobMs), () => runJob(job));
     writeLog({ message: "job", jobId: job.id, kind: job.kind });
     return true;
   } catch (error) {

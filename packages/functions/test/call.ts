@@ -20,10 +20,14 @@ export interface Answer {
 export type Handler = (event: any, context: any) => unknown;
 
 /** Calls a handler as Lambda does, and checks on its answer what holds for every answer of this API. */
-export async function call(handler: Handler, request: Request = {}): Promise<Answer> {
+export async function call(
+  handler: Handler,
+  request: Request = {},
+  context: Context = lambdaContext,
+): Promise<Answer> {
   // Lambda hands over JSON: nothing else survives, and nothing is shared with the caller.
   const event: unknown = JSON.parse(JSON.stringify(eventOf(request)));
-  const outgoing = (await handler(event, lambdaContext)) as Outgoing;
+  const outgoing = (await handler(event, context)) as Outgoing;
   const { statusCode = 0, headers = {}, cookies = [], body: text = "" } = outgoing;
   const body = text === "" ? undefined : JSON.parse(text);
   const answer = { status: statusCode, headers: lowerCased(headers), cookies, body, text };
