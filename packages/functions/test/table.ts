@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { config } from "@gatehouse/core/config";
 
 /** An item as DynamoDB writes it: every value under the letter of its type. */
@@ -36,6 +37,16 @@ export async function readRecord(userId: string): Promise<string[]> {
 
 export async function deleteItem(pk: string, sk: string): Promise<void> {
   await ask("DeleteItem", { Key: { pk: { S: pk }, sk: { S: sk } } });
+}
+
+/** Puts the table back to what it held when it was read. */
+export async function putBack(items: readonly Item[]): Promise<void> {
+  const now = new Map((await readTable()).map((item) => [keyOf(item), item]));
+  const wanted = new Map(items.map((item) => [keyOf(item), item]));
+  for (const [key, { pk, sk }] of now) if (!wanted.has(key)) await ask("DeleteItem", { Key: { pk, sk } });
+  for (const [key, item] of wanted) {
+    if (!isDeepStrictEqual(now.get(key), item)) await ask("PutItem", { Item: item });
+  }
 }
 
 /** Writes one attribute of an item: `{ L: [{ S: "editor" }] }`. */

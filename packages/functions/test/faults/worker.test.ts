@@ -1,0 +1,165 @@
+import "../../../core/test/cheap-hashes.ts";
+import "../../../core/test/without-pauses.ts";
+import type { JobKind } from "@gatehouse/core/job";
+import { Session } from "@gatehouse/core/session";
+import type { SQSEvent } from "aws-lambda";
+import { expect, it, vi } from "vitest";
+import { newId } from "../../../core/src/id.ts";
+import { type Line, overLine, type Try } from "../../../core/test/faulty-transport.ts";
+import { eventOf } from "../../../local/src/queue/event.ts";
+import { newMessage } from "../../../local/src/queue/message.ts";
+import { handler } from "../../src/worker.ts";
+import { newCode } from "../codes.ts";
+import { clearOutbox, mails } from "../outbox.ts";
+import { newEmail, newPerson, type Person } from "../people.ts";
+import { captureStdout } from "../stdout.ts";
+import { type Item, putBack, readTable, setAttribute } from "../table.ts";
+import { changesBetween } from "./changes.ts";
+import { type Case, casesOf, type Span, underFault } from "./every-call.ts";
+import { collisions, delays, lostAnswers, nonsense, refusals, unreached } from "./faults.ts";
+import { broken } from "./wire-answers.ts";
+
+captureStdout();
+
+type Prepare = (person: Person) => object | Promise<object>;
+
+/** A job of each kind that has something to do, by what it does. */
+const jobs: { readonly [Kind in JobKind]: Readonly<Record<string, Prepare>> } = {
+  registered: {
+    "asks to verify an address": ({ user, email }) => ({ userId: user.id, email }),
+    "hands an address over": ({ email }) => ({ userId: newId(), email }),
+    "tells of an account": async ({ email }) => {
+      await setAttribute(`email#${email}`, "login", "emailVerified", { BOOL: true });
+      return { userId: newId(), email };
+    },
+  },
+  verify_email: {
+    "asks once more to verify an address": async (person) => {
+      await newCode("verify_email", person);
+      return { email: person.email };
+    },
+  },
+  reset_password: { "offers a reset": ({ email }) => ({ email }) },
+  change_email: { "asks to confirm an address": ({ user }) => ({ userId: user.id, newEmail: newEmail() }) },
+  password_changed: { "tells of a new password": ({ user }) => ({ userId: user.id }) },
+  email_changed: {
+    "tells of a new address": ({ user, email }) => ({
+      userId: user.id,
+      oldEmail: email,
+      newEmail: newEmail(),
+    }),
+  },
+  account_deleted: { "tells of a deletion": ({ email }) => ({ email }) },
+  tidy: {
+    "ends the sessions of another epoch": async ({ user }) => {
+      await setAttribute(`user#${user.id}`, "profile", "epoch", { N: "1" });
+      return { userId: user.id };
+    },
+    "removes what somebody left behind": async () => {
+      const userId = newId();
+      const now = new Date().toISOString();
+      const gone = { userId, email: newEmail(), emailVerified: false, roles: [], status: "active" as const };
+      await Session.open({ ...gone, epoch: 0, createdAt: now, updatedAt: now }, { sourceIp: "192.0.2.1" });
+      return { userId };
+    },
+  },
+};
+
+const kinds = Object.entries(jobs).flatMap(([kind, ways]) =>
+  Object.entries(ways).map(([name, prepare]) => ({ kind, name, prepare })),
+);
+
+interface Delivery {
+  readonly items: readonly Item[];
+  readonly calls: readonly Try[];
+  readonly changes: readonly string[];
+  readonly letters: readonly string[];
+  /** Delivers it, and answers whether it is done. */
+  readonly work: () => Promise<boolean>;
+}
+
+/** A job as the queue delivers it, the table before it, and what comes of it where nothing fails. */
+async function deliver({ kind, prepare }: (typeof kinds)[number]): Promise<Delivery> {
+  await putBack([]);
+  const job = { id: newId(), kind, ...(await prepare(await newPerson())) };
+  const message = { ...newMessage(JSON.stringify(job)), receiveCount: 1 };
+  const event = eventOf([message], "arn:aws:sqs:eu-central-1:123456789012:jobs") as unknown as SQSEvent;
+  const work = async () => {
+    const { batchItemFailures } = await handler(event, { getRemainingTimeInMillis: () => 30_000 });
+    expect([[], [{ itemIdentifier: message.id }]]).toContainEqual(batchItemFailures);
+    return batchItemFailures.length === 0;
+  };
+  const items = await readTable();
+  clearOutbox();
+  const calls = new Map<string, Try>();
+  const listen: Line = (attempt, send) => {
+    calls.set(attempt.call, attempt);
+    return send();
+  };
+  expect(await overLine(listen, work)).toBe(true);
+  const changes = changesBetween(items, await readTable());
+  return { items, calls: [...calls.values()], changes, letters: lettersSent(), work };
+}
+
+/** To whom a letter went and about what, one line each, however often it was sent the same. */
+function lettersSent(): readonly string[] {
+  const letters = new Map(mails().map(({ to, subject, text }) => [to + text, `${to}: ${subject}`]));
+  return [...letters.values()];
+}
+
+/** Delivers a job while a fault strikes, and again while it is not done, and makes sure that it is done then. */
+async function expectDone(delivery: Delivery, each: Case, span: Span): Promise<boolean> {
+  const { items, changes, letters, work } = delivery;
+  await putBack(items);
+  clearOutbox();
+  const isDone = await underFault(each, span, work);
+  if (!isDone) expect(await work(), each.about).toBe(true);
+  expect(changesBetween(items, await readTable()), each.about).toEqual(changes);
+  expect(lettersSent(), each.about).toEqual(letters);
+  return isDone;
+}
+
+it.each(kinds)("a job that $name is done in spite of a fault that passes", async (kind) => {
+  const delivery = await deliver(kind);
+  const passing = [...refusals, ...collisions, ...unreached, ...delays, ...lostAnswers];
+  for (const each of casesOf(delivery.calls, passing)) {
+    expect(await expectDone(delivery, each, "once"), each.about).toBe(true);
+  }
+});
+
+it.each(kinds)(
+  "a job that $name and fails is delivered again and done, without another letter",
+  async (kind) => {
+    const delivery = await deliver(kind);
+    const lasting = [...refusals, ...collisions, ...unreached, ...lostAnswers, ...nonsense];
+    for (const each of casesOf(delivery.calls, lasting)) {
+      expect(await expectDone(delivery, each, "lasting"), each.about).toBe(false);
+    }
+  },
+);
+
+it.each(kinds)(
+  "a job that $name is given up when it takes too long, and done the next time",
+  async (kind) => {
+    const { items, calls, changes, letters, work } = await deliver(kind);
+    for (const [at, { operation }] of calls.entries()) {
+      await putBack(items);
+      const time = new AbortController();
+      const limit = vi.spyOn(AbortSignal, "timeout").mockReturnValueOnce(time.signal);
+      const tries: string[] = [];
+      const line: Line = async ({ call }, send) => {
+        tries.push(call);
+        if (new Set(tries).size <= at) return send();
+        time.abort();
+        throw broken("ECONNRESET");
+      };
+      expect(await overLine(line, work), operation).toBe(false);
+      expect(tries, operation).toHaveLength(at + 1);
+      expect(limit, operation).toHaveBeenCalledExactlyOnceWith(9000);
+      limit.mockRestore();
+      expect(await work(), operation).toBe(true);
+      expect(changesBetween(items, await readTable()), operation).toEqual(changes);
+      expect(lettersSent(), operation).toEqual(letters);
+    }
+  },
+);
