@@ -8,6 +8,7 @@ import { AuthError, ConfigError } from "./error.ts";
  * - `PASSWORD_PEPPER`: 32 random bytes in base64url, the key of the hash that stands before bcrypt.
  * - `REFRESH_KEY`: 32 random bytes in base64url, the key that refresh tokens are derived with.
  * - `CODE_KEY`: 32 random bytes in base64url, the key that one-time codes are derived with.
+ * - `AUDIT_KEY`: 32 random bytes in base64url, the key that recorded events are chained with.
  * - `SIGNING_KEYS`: the private JWK set (RFC 7517), each key with a `state`. Only what issues tokens reads it.
  * - `VERIFICATION_KEYS`: the public half, for what verifies or tells of the keys.
  */
@@ -15,6 +16,7 @@ export const secretNames = [
   "PASSWORD_PEPPER",
   "REFRESH_KEY",
   "CODE_KEY",
+  "AUDIT_KEY",
   "SIGNING_KEYS",
   "VERIFICATION_KEYS",
 ] as const;

@@ -1,5 +1,4 @@
 import type { AnswerOf, Route } from "@gatehouse/contract";
-import { until } from "@gatehouse/core/deadline";
 import { Idempotency } from "@gatehouse/core/idempotency";
 import { pipeline } from "./handle.ts";
 import { respond } from "./pipeline/answer.ts";
@@ -20,7 +19,7 @@ export function handleOnce<R extends IdempotentRoute>(
   route: R,
   run: (input: Input<R> & { readonly run: Idempotency.Run }) => Promise<AnswerOf<R>>,
 ) {
-  const once = async (event: Incoming, signal: AbortSignal): Promise<Outgoing> => {
+  const once = async (event: Incoming): Promise<Outgoing> => {
     const operation = {
       route: route.name,
       userId: event.actor?.userId,
@@ -28,8 +27,7 @@ export function handleOnce<R extends IdempotentRoute>(
       request: event.body,
     };
     const input = inputOf<R>(event);
-    const running = () => Idempotency.once(operation, (id) => run({ ...input, run: id }));
-    return respond(route, await until(signal, running));
+    return respond(route, await Idempotency.once(operation, (id) => run({ ...input, run: id })));
   };
   return pipeline(route).handler(inRequest(once));
 }

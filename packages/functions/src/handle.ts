@@ -1,5 +1,4 @@
 import type { Route } from "@gatehouse/contract";
-import { until } from "@gatehouse/core/deadline";
 import { AuthError } from "@gatehouse/core/error";
 import middy from "@middy/core";
 import { type Answer, respond } from "./pipeline/answer.ts";
@@ -27,10 +26,7 @@ export function handle<R extends Route & { readonly idempotent?: never }>(
   run: (input: Input<R>) => Answer<R> | Promise<Answer<R>>,
 ) {
   return pipeline(route).handler(
-    inRequest(
-      async (event, signal): Promise<Outgoing> =>
-        respond(route, await until(signal, () => run(inputOf<R>(event)))),
-    ),
+    inRequest(async (event): Promise<Outgoing> => respond(route, await run(inputOf<R>(event)))),
   );
 }
 

@@ -18,8 +18,8 @@ export const linkSeconds: Readonly<Record<Purpose, number>> = {
   change_email: 86_400,
 };
 
-/** How long the typed code beside the link works. */
-export const typedSeconds = 900;
+/** How long the typed code beside the link works (OWASP ASVS 5.0, 6.5.5). */
+export const typedSeconds = 600;
 
 /** After so many wrong tries the typed code is burnt; the link beside it is not, or anybody could burn that too. */
 const mostTries = 5;

@@ -10,6 +10,8 @@ type Build = Parameters<typeof account.transaction.write>[0];
 
 const attempts = 10;
 
+const longestPauseMs = 200;
+
 /**
  * Runs a transaction and records it in the same one: both are written, or neither. Answers as `failedConditions` which
  * of its own items have a condition that does not hold. Where only the event's place was taken, meanwhile or by one
@@ -43,7 +45,7 @@ export async function failedConditionsRecorded(
     if (failed.length === 0 && !isNew) await advanceTo(event);
     const ofItsOwn = failed.filter((index) => index < own);
     if (failed.length === 0 || ofItsOwn.length > 0) return ofItsOwn;
-    await sleep(Math.random() * 10 * 2 ** attempt);
+    await sleep(Math.random() * Math.min(10 * 2 ** attempt, longestPauseMs));
     next = await placeBeyond(chain, next);
   }
   throw new AuthError("unavailable", { cause: "every place tried was taken by another event" });

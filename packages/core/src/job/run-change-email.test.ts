@@ -48,7 +48,7 @@ async function lettersOf(userId: string, newEmail: string): Promise<{ undo: Lett
       link: await linkTo("confirm-email"),
       code: await Code.typedCode(code),
       linkSeconds,
-      codeSeconds: 900,
+      codeSeconds: 600,
     },
   };
 }

@@ -47,7 +47,7 @@ async function verifyLetter(userId: string, base = app): Promise<Letter> {
     link: `${base}/verify-email#token=${await Code.linkToken(code)}`,
     code: await Code.typedCode(code),
     linkSeconds: 86_400,
-    codeSeconds: 900,
+    codeSeconds: 600,
   };
 }
 

@@ -1,17 +1,21 @@
 import { withRequest } from "@gatehouse/core/context";
+import { until } from "@gatehouse/core/deadline";
 import type { Incoming } from "./event.ts";
 import { metaOf } from "./request-meta.ts";
 
-type Run<T> = (event: Incoming, signal: AbortSignal) => Promise<T>;
+interface Timing {
+  /** Aborted by Middy when the time is up. */
+  readonly signal: AbortSignal;
+}
 
 /**
- * Makes what a handler does part of its request: what is counted and recorded on the way knows where it came from.
- * `run` is told when the time is up, as Middy tells it.
+ * Makes what a handler does part of its request: what is counted and recorded on the way knows where it came from, and
+ * no call to another service outlives it.
  */
-export function inRequest<T>(run: Run<T>) {
-  return (event: Incoming, _context: unknown, { signal }: { readonly signal: AbortSignal }): Promise<T> => {
+export function inRequest<T>(run: (event: Incoming) => Promise<T>) {
+  return (event: Incoming, _context: unknown, { signal }: Timing): Promise<T> => {
     const { actor } = event;
     const session = actor === undefined ? {} : { sessionId: actor.sessionId };
-    return withRequest({ ...metaOf(event), ...session }, () => run(event, signal));
+    return withRequest({ ...metaOf(event), ...session }, () => until(signal, () => run(event)));
   };
 }

@@ -2,7 +2,7 @@ import type { Answer } from "../call.ts";
 import type { Item } from "../table.ts";
 
 /** What is kept beside the effect of a request: counters, answers that are remembered, the record of events. */
-const bookkeeping = { pk: /^(?:throttle|idempotency)#/, sk: /^(?:event#|chain)/ };
+const bookkeeping = { pk: /^(?:(?:throttle|idempotency|unknown)#|stage$)/, sk: /^(?:event#|mark$)/ };
 
 /** How often a code was tried, whoever tried it and whatever came of it. */
 const counter = "tries";

@@ -22,6 +22,6 @@ export interface Scenario {
 
 /** Nobody sits where a new session may be seated, which would be a call more every fiftieth time. */
 export async function loggedOut({ user }: Person): Promise<object> {
-  await Session.endAll(user.id);
+  await Session.removeAll(user.id);
   return {};
 }
