@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { type LogEntry, lineOf } from "./log-entry.ts";
 
 export { type LogEntry, type LogLevel, lineOf } from "./log-entry.ts";
@@ -9,7 +10,16 @@ let sink: LogSink = (entry) => writeLine(lineOf(entry));
 
 /** Writes one line of JSON to the log: only what `LogEntry` lists, each text without secrets and cut to a length. */
 export function writeLog(entry: LogEntry): void {
-  sink(entry);
+  sink({ ...subject.getStore(), ...entry });
+}
+
+type Subject = Omit<LogEntry, "level" | "message">;
+
+const subject = new AsyncLocalStorage<Subject>();
+
+/** Runs something of which every line that is written is about this too, whoever writes it. */
+export function logAbout<T>(about: Subject, run: () => T): T {
+  return subject.run(about, run);
 }
 
 /** Has entries go elsewhere than straight to stdout, for example past a level. */

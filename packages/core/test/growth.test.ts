@@ -41,7 +41,9 @@ async function liveOn(userId: string, logIns: number): Promise<void> {
 }
 
 function sizes(items: readonly StoredItem[]): Record<string, number> {
-  const bySort = items.filter(({ sk }) => !sk.startsWith("event#")).map((item) => [item.sk, sizeOf(item)]);
+  const bySort = items
+    .filter(({ sk }) => !/^(?:event#|mark$)/.test(sk))
+    .map((item) => [item.sk, sizeOf(item)]);
   return Object.fromEntries(bySort);
 }
 

@@ -173,6 +173,7 @@ describe("a handler that answers", () => {
       body: { email: "test@example.com", password: "x" },
       params: {},
       query: {},
+      cookieTokens: [],
       meta: { requestId: "JKJaXmPLvHcESHA=", sourceIp: "198.51.100.7", userAgent: "curl/8.9.1" },
       actor: undefined,
     });

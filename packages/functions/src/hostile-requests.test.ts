@@ -92,7 +92,10 @@ describe.each(named(all))("%s", async (name, route) => {
       const { body: _, ...bare } = harmless();
       const plain = await call(handler, bare);
       expect(plain.status).toBe(statusWithoutBody(route));
-      expect(seen(await call(handler, { ...bare, query }))).toEqual(seen(plain));
+      const asked = await call(handler, { ...bare, query });
+      // Where a route has a query, it is closed, and refuses a name before anything else.
+      if (route.query) expect(asked.body.code).toBe("validation_failed");
+      else expect(seen(asked)).toEqual(seen(plain));
     }));
 });
 

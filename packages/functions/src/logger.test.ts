@@ -18,8 +18,8 @@ async function containerWith(variables: Readonly<Record<string, string>> = {}) {
   for (const [key, value] of Object.entries(variables)) vi.stubEnv(key, value);
   vi.resetModules();
   const { handle } = await import("./handle.ts");
-  const { logAbout } = await import("./logger.ts");
-  const { writeLog } = await import("@gatehouse/core/log");
+  await import("./logger.ts");
+  const { logAbout, writeLog } = await import("@gatehouse/core/log");
   return { handle, logAbout, writeLog };
 }
 
@@ -50,13 +50,20 @@ describe("a line of a function", () => {
     expect(powertools).toBe(bare);
   });
 
-  it("tells what it is about until that is said anew, whoever writes it", async () => {
+  it("tells what it is about, whoever writes it, and two that are under way at a time never mix", async () => {
     const { logAbout, writeLog } = await containerWith();
-    logAbout({ correlationId: "r-1", userId: "u" });
-    writeLog({ message: "a job was not queued", kind: "tidy" });
-    logAbout({ correlationId: "r-2" });
-    writeLog({ message: "request" });
-    const [first, second] = stdout.lines();
+    const slow = logAbout({ correlationId: "r-1", userId: "u" }, async () => {
+      await undefined;
+      writeLog({ message: "a job was not queued", kind: "tidy" });
+    });
+    const quick = logAbout({ correlationId: "r-2" }, async () => {
+      await slow;
+      writeLog({ message: "request" });
+    });
+    await quick;
+    writeLog({ message: "about nothing" });
+    const [first, second, third] = stdout.lines();
+    expect(third).toEqual({ level: "INFO", message: "about nothing", ...frame });
     expect(first).toMatchObject({ correlationId: "r-1", userId: "u", kind: "tidy" });
     expect(second).toEqual({ level: "INFO", message: "request", ...frame, correlationId: "r-2" });
   });
@@ -64,8 +71,7 @@ describe("a line of a function", () => {
   it("has no field that is not listed, whatever the compiler was told", async () => {
     const { logAbout, writeLog } = await containerWith();
     const stray = { body: { password }, headers: { cookie: password } };
-    logAbout(stray as Partial<LogEntry>);
-    writeLog({ ...stray, message: "request" } as LogEntry);
+    logAbout(stray as Partial<LogEntry>, () => writeLog({ ...stray, message: "request" } as LogEntry));
     expect(stdout.lines()).toEqual([{ level: "INFO", message: "request", ...frame }]);
   });
 });

@@ -1,7 +1,7 @@
 import { LogFormatter, Logger, LogItem } from "@aws-lambda-powertools/logger";
 import type { LogAttributes, UnformattedAttributes } from "@aws-lambda-powertools/logger/types";
 import { config } from "@gatehouse/core/config";
-import { type LogEntry, lineOf, sendLogsTo, writeLine } from "@gatehouse/core/log";
+import { lineOf, sendLogsTo, writeLine } from "@gatehouse/core/log";
 
 /** Whatever is logged, by whomever, passes core's list of what may be. */
 class ListedFields extends LogFormatter {
@@ -29,9 +29,3 @@ const methods = { INFO: "info", WARN: "warn", ERROR: "error" } as const;
 
 // What core logs by itself goes the same way.
 sendLogsTo(({ level = "INFO", message, ...fields }) => logger[methods[level]](message, fields));
-
-/** What every line from now on is about, core's own included, until it is said anew. */
-export function logAbout(fields: Omit<LogEntry, "level" | "message">): void {
-  logger.resetKeys();
-  logger.appendKeys(fields);
-}

@@ -96,8 +96,9 @@ describe("while the parameter store does not answer", () => {
       "me",
       "changeMe",
       "exportMe",
+      "events",
       "sessions",
-      "endSession",
+      // There are none, so there is nothing to record.
       "endOtherSessions",
       "health",
       "problem",

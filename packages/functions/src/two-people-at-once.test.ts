@@ -55,6 +55,8 @@ function traceOf({ status, headers, cookies, body }: Answer, { marks }: Visit): 
   const neutral = marks
     .reduce((left, mark) => left.replaceAll(mark, "OWN"), told)
     .replaceAll(/"(\w*[tT]oken|\w*[iI]d)":"[^"]+"/g, '"$1":"ID"')
+    .replaceAll(/"(hash|previous)":"[0-9a-f]{64}"/g, '"$1":"HASH"')
+    .replaceAll(/"shard":\d+/g, '"shard":"NUMBER"')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
     .replaceAll(/\d{2,}/g, "NUMBER");
   return `${status} ${neutral}`;

@@ -2,9 +2,10 @@ import { until } from "@gatehouse/core/deadline";
 import { toAuthError } from "@gatehouse/core/error";
 import { readJob } from "@gatehouse/core/job";
 import { runJob } from "@gatehouse/core/job/run";
+import { logAbout } from "@gatehouse/core/log";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { describeError, writeLog } from "./log.ts";
-import { logAbout } from "./logger.ts";
+import "./logger.ts";
 
 /** Enough for several requests to the table and two mails, with their retries. What takes longer is delivered again. */
 const longestJobMs = 9000;
@@ -30,8 +31,12 @@ export async function handler(
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
-async function perform({ messageId, body, attributes }: SQSRecord): Promise<boolean> {
-  logAbout({ messageId, delivery: Number(attributes.ApproximateReceiveCount) });
+function perform({ messageId, body, attributes }: SQSRecord): Promise<boolean> {
+  const about = { messageId, delivery: Number(attributes.ApproximateReceiveCount) };
+  return logAbout(about, () => performJob(body));
+}
+
+async function performJob(body: string): Promise<boolean> {
   try {
     const job = readJob(body);
     await until(AbortSignal.timeout(longestJobMs), () => runJob(job));

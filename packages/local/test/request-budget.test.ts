@@ -56,7 +56,7 @@ describe("DynamoDB is asked", () => {
       const body = { email: each, password: "not the password" };
       expect(await costOf("POST /login", { body })).toEqual([401, "BatchGetItem", ...counts, ...recording]);
     }
-    const clearing = ["DeleteItem", "DeleteItem"];
+    const clearing = ["DeleteItem", "UpdateItem"];
     const right = [200, "BatchGetItem", ...clearing, "PutItem", ...recording];
     expect(await costOf("POST /login", { body: { email, password } })).toEqual(right);
   });

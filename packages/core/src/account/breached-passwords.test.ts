@@ -1,5 +1,6 @@
 /** A password of a known breach is refused by every way that leads to one, and the look-up tells nobody anything. */
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { captureStdout } from "../../../functions/test/stdout.ts";
 import { readTable } from "../../test/items.ts";
 import { type Way, ways } from "../../test/password-ways.ts";
 import { sha1Of, startRangeServer } from "../../test/range-server.ts";
@@ -11,6 +12,8 @@ import { forgetConfig } from "../config.ts";
 import { breached } from "../password/breach.ts";
 import { User } from "../user/index.ts";
 import { Account } from "./index.ts";
+
+captureStdout();
 
 const leaked = "amber pagoda 57 kites";
 const another = "seven lanterns over Ghent";
@@ -59,7 +62,6 @@ describe.each(Object.entries(ways))("%s", (_, begin) => {
   });
 
   it("one of a breach is taken where the look-up fails, and where the stage makes none", async () => {
-    vi.spyOn(process.stdout, "write").mockReturnValueOnce(true);
     ranges.answerWith((_, response) => response.writeHead(503).end());
     await way.set(leaked);
     expect(ranges.requests()).toHaveLength(1);

@@ -82,7 +82,9 @@ describe("where the look-up comes to nothing the password stands, and one line o
   async function expectItStands(reason: unknown): Promise<void> {
     expect(await findBreach(password)).toBeUndefined();
     const message = "a password was not looked up among breached ones";
-    expect(stdout.lines()).toEqual([{ time: expect.any(String), message, reason }]);
+    expect(stdout.lines()).toEqual([
+      { level: "INFO", message, service: "gatehouse", timestamp: expect.any(String), reason },
+    ]);
     for (const secret of ["marmalade", digest, digest.slice(0, 5), digest.slice(5)]) {
       expect(stdout.text().toUpperCase()).not.toContain(secret.toUpperCase());
     }

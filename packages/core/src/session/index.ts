@@ -4,15 +4,15 @@ import { randomInt } from "node:crypto";
 import { type LoggedIn, type Refreshed, type SessionList, userScopes } from "@gatehouse/contract";
 import { epochSeconds } from "../clock.ts";
 import { config } from "../config.ts";
-import { AuthError, toAuthError } from "../error.ts";
+import { AuthError } from "../error.ts";
 import * as Event from "../event/index.ts";
-import { transactRecorded } from "../event/transact-recorded.ts";
 import { outcomeOf, tellWhatStoodThere } from "../store/condition.ts";
 import { readTogether } from "../store/read-together.ts";
 import * as Token from "../token/index.ts";
 import { type Profile, toUser } from "../user/profile.ts";
 import { UserEntity } from "../user/user.entity.ts";
 import { judge } from "./judge.ts";
+import { inSession, recordRefresh, removeRecorded } from "./on-record.ts";
 import { type Origin, originOf } from "./origin.ts";
 import * as RefreshToken from "./refresh-token.ts";
 import { remove } from "./remove.ts";
@@ -23,9 +23,6 @@ import { toView } from "./view.ts";
 
 export type { Origin } from "./origin.ts";
 export { remove, removeAll } from "./remove.ts";
-
-/** Of so many refreshes of a session one is recorded. */
-const refreshesAnEvent = 32;
 
 /** A pair of tokens; the refresh token's fields are always there, whichever way they travel on. */
 type Tokens = Required<Refreshed>;
@@ -73,7 +70,7 @@ export async function refresh(text: string, origin: Origin): Promise<Tokens> {
   const outcome = await rotate(presented, origin, now);
   if (outcome.made) {
     const session = outcome.result.data as SessionItem;
-    if (session.generation % refreshesAnEvent === 0) await recordRefresh(session, origin);
+    await recordRefresh(session, origin);
     return tokensFor(session, now, jitteredLife());
   }
   const verdict = judge(outcome.found, presented, now);
@@ -174,31 +171,6 @@ function rotate({ userId, sessionId, generation }: RefreshToken.Presented, origi
       ].join(" AND "),
     );
   return outcomeOf<{ data: unknown }, SessionItem>(update.go({ response: "all_new", ...tellWhatStoodThere }));
-}
-
-/** Session and event change together: whichever of several copies of a token comes first ends it and is on record. */
-function removeRecorded(
-  { userId, sessionId }: Pick<SessionItem, "userId" | "sessionId">,
-  fact: Event.Fact,
-): Promise<boolean> {
-  return transactRecorded(Event.chainOf(userId), fact, ({ session }) => [
-    session
-      .remove({ userId, seat: seatOf(sessionId) })
-      .where((stored, { eq }) => eq(stored.sessionId, sessionId))
-      .commit(),
-  ]);
-}
-
-/** A refresh is nothing new, and its token is good already: that it was not recorded holds nobody up. */
-async function recordRefresh({ userId, sessionId }: SessionItem, origin: Origin): Promise<void> {
-  const fact = { type: "refreshed", ...inSession(sessionId, origin) } as const;
-  await Event.record(Event.chainOf(userId), fact).catch((error: unknown) => {
-    if (toAuthError(error).code !== "unavailable") throw error;
-  });
-}
-
-function inSession(sessionId: string, origin: Origin): Pick<Event.Fact, "sessionId" | "origin"> {
-  return { sessionId, origin: originOf(origin) };
 }
 
 /** An access token never outlives its session, for the sake of those who verify it and know of no session. */

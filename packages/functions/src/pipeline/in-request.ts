@@ -1,5 +1,6 @@
 import { withRequest } from "@gatehouse/core/context";
 import { until } from "@gatehouse/core/deadline";
+import { logAbout } from "@gatehouse/core/log";
 import type { Incoming } from "./event.ts";
 import { metaOf } from "./request-meta.ts";
 
@@ -9,13 +10,15 @@ interface Timing {
 }
 
 /**
- * Makes what a handler does part of its request: what is counted and recorded on the way knows where it came from, and
+ * Makes what a handler does part of its request: what is counted, recorded and logged on the way knows which it is, and
  * no call to another service outlives it.
  */
 export function inRequest<T>(run: (event: Incoming) => Promise<T>) {
   return (event: Incoming, _context: unknown, { signal }: Timing): Promise<T> => {
-    const { actor } = event;
-    const session = actor === undefined ? {} : { sessionId: actor.sessionId };
-    return withRequest({ ...metaOf(event), ...session }, () => until(signal, () => run(event)));
+    const meta = metaOf(event);
+    const session = event.actor === undefined ? {} : { sessionId: event.actor.sessionId };
+    return withRequest({ ...meta, ...session }, () =>
+      logAbout({ correlationId: meta.requestId }, () => until(signal, () => run(event))),
+    );
   };
 }

@@ -63,7 +63,7 @@ describe("the log of a request", () => {
   ] as const)("of %s is of the level %s", async (code, level) => {
     const { handle, AuthError } = await coldStart();
     const handler = handle(routes.health, () => {
-      throw new AuthError(code);
+      throw new AuthError(code, code === "too_many_requests" ? { retryAfterSeconds: 1 } : {});
     });
     await call(handler);
     expect(stdout.lines()).toMatchObject([{ level, error: { code } }]);

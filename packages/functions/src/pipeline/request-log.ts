@@ -3,7 +3,7 @@ import type { AuthError } from "@gatehouse/core/error";
 import type { LogLevel } from "@gatehouse/core/log";
 import type { MiddlewareObj } from "@middy/core";
 import { describeError, writeLog } from "../log.ts";
-import { logAbout } from "../logger.ts";
+import "../logger.ts";
 import { count } from "./count.ts";
 import type { Incoming, Outgoing } from "./event.ts";
 
@@ -20,6 +20,7 @@ export function requestLog(route: Route): MiddlewareObj<Incoming, Outgoing, Auth
     writeLog({
       level: levelOf(status),
       message: "request",
+      correlationId: event.requestContext.requestId,
       route: route.name,
       status,
       durationMs: Date.now() - startedAt,
@@ -32,9 +33,8 @@ export function requestLog(route: Route): MiddlewareObj<Incoming, Outgoing, Auth
   };
   return {
     // One invocation at a time runs in a container, so a variable of the pipeline is one of the request.
-    before: ({ event }) => {
+    before: () => {
       startedAt = Date.now();
-      logAbout({ correlationId: event.requestContext.requestId });
     },
     after: ({ event, response }) => write(event, response),
     onError: ({ event, response, error }) => write(event, response, error),
