@@ -1,6 +1,6 @@
-import { errors } from "@gatehouse/contract";
+import { type ErrorCode, errors } from "@gatehouse/contract";
 import { describe, expect, it } from "vitest";
-import { AuthError, ConfigError, toAuthError } from "./error.ts";
+import { AuthError, ConfigError, toAuthError, tolerate } from "./error.ts";
 
 it("an AuthError says of itself what the contract says of its code", () => {
   const cause = new Error("for the log");
@@ -64,5 +64,17 @@ describe("the error that may be shown", () => {
     const shown = toAuthError(thrown);
     expect(shown).toMatchObject({ code: "internal_error", cause: thrown, fields: [] });
     expect(shown.message).toBe(errors.internal_error.title);
+  });
+});
+
+describe("what is tolerated", () => {
+  it("is a refusal with one of the codes, however deep, and nothing else", async () => {
+    const refused = (code: ErrorCode) => Promise.reject(new Error("wrapped", { cause: new AuthError(code) }));
+    await expect(tolerate(refused("unavailable"), "not_found", "unavailable")).resolves.toBeUndefined();
+    await expect(tolerate(refused("email_taken"), "unavailable")).rejects.toThrow("wrapped");
+    await expect(tolerate(Promise.reject(new TypeError("a fault")), "unavailable")).rejects.toThrow(
+      "a fault",
+    );
+    await expect(tolerate(Promise.resolve(1), "unavailable")).resolves.toBeUndefined();
   });
 });

@@ -56,3 +56,13 @@ export function toAuthError(error: unknown): AuthError {
   for (const link of causesOf(error)) if (link instanceof AuthError) return link;
   return new AuthError("internal_error", { cause: error });
 }
+
+/**
+ * Waits for work that may be refused with one of these codes, and makes nothing of it where it is. Any other failure is
+ * thrown on.
+ */
+export async function tolerate(work: Promise<unknown>, ...codes: readonly ErrorCode[]): Promise<void> {
+  await work.catch((error: unknown) => {
+    if (!codes.includes(toAuthError(error).code)) throw error;
+  });
+}

@@ -27,7 +27,7 @@ describe("an export of oneself", () => {
       "sessions",
       "codes",
       "events",
-      "eventMark",
+      "eventMarks",
     ]);
     expect([body.user.userId, body.login.email]).toEqual([person.user.id, person.email]);
     const sessionIds = body.sessions.map(({ sessionId }: { sessionId: string }) => sessionId);
@@ -35,7 +35,7 @@ describe("an export of oneself", () => {
     expect(body.codes).toMatchObject([{ purpose: "reset_password", email: person.email }]);
     const types = body.events.map(({ type }: { type: string }) => type);
     expect(types).toEqual(["registered", "logged_in", "logged_in"]);
-    expect(body.eventMark).toMatchObject({ number: 3, hash: body.events[2].hash });
+    expect(body.eventMarks[0]).toMatchObject({ number: 3, hash: body.events[2].hash });
     expect(await readTable()).toEqual(before);
   });
 

@@ -57,7 +57,7 @@ export const Export = Type.Object({
   sessions: Type.Array(Item),
   codes: Type.Array(Item),
   events: Type.Array(Item),
-  eventMark: Item,
+  eventMarks: Type.Array(Item),
 });
 
 /** That an account was erased, without a word about whose. */

@@ -31,7 +31,7 @@ const places = {
   session: "sessions",
   code: "codes",
   event: "events",
-  mark: "eventMark",
+  mark: "eventMarks",
 } as const;
 
 async function store(userId: string, email: string) {

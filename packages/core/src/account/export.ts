@@ -29,7 +29,7 @@ export async function exportAccount(userId: string): Promise<Export> {
       sessions: of("session"),
       codes: of("code"),
       events: of("event"),
-      eventMark: of("mark")[0] ?? {},
+      eventMarks: of("mark"),
     };
   }
   throw new AuthError("unavailable", { cause: "the email changed all the time" });

@@ -76,6 +76,14 @@ describe("a record", () => {
     expect((await findings()).join()).toContain("was changed");
   });
 
+  it("that lost what says when an event may be gone shows that it is", async () => {
+    const { previousExpiresAt: _, ...third } = await event(3);
+    await putItem(third as StoredItem);
+    await deleteItem(await event(2));
+    atSecond(retention);
+    expect(await findings()).toEqual(["event 3 was changed", "event 2 is missing"]);
+  });
+
   it("in which two events change places shows it", async () => {
     const [second, third] = [await event(2), await event(3)];
     await putItem({ ...second, sk: third.sk });

@@ -3,7 +3,7 @@ import { table as shape } from "@gatehouse/contract";
 import { epochSeconds } from "../clock.ts";
 import { config } from "../config.ts";
 import { client, storage } from "../store/client.ts";
-import { attributesOf, readPartition } from "../store/partition.ts";
+import { attributesOf, type RawItem, readPartition } from "../store/partition.ts";
 import { auditKey } from "./audit-key.ts";
 import type { Chain } from "./chain.ts";
 import { EventEntity, type EventItem } from "./event.entity.ts";
@@ -73,7 +73,7 @@ async function findChains(): Promise<ReadonlySet<string>> {
         ExclusiveStartKey: after,
       }),
     );
-    for (const item of page.Items ?? []) chains.add(String(item[shape.partitionKey]));
+    for (const item of page.Items as RawItem[]) chains.add(String(item[shape.partitionKey]));
     after = page.LastEvaluatedKey;
   } while (after);
   return chains;

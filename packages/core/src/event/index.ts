@@ -62,7 +62,7 @@ export async function hasBeenHere(chain: Chain, sourceIp: string): Promise<boole
     .where(({ type }, { eq }) => [eq(type, "logged_in"), eq(type, "password_reset")].join(" OR "))
     // The newest 1 MB, some thousands of events. What is older than that is no recent source.
     .go({ consistent: true, order: "desc", pages: 1 });
-  return data.some((event) => sourceOf(event.sourceIp ?? "") === source);
+  return data.some(({ sourceIp: from }) => from !== undefined && sourceOf(from) === source);
 }
 
 /** @param before a number: only what is older than it. */

@@ -33,6 +33,15 @@ describe("a person's record", () => {
     expect(await Event.list(newId(), { limit: 10 })).toEqual({ events: [], next: null });
   });
 
+  it("tells that it does not know from where", async () => {
+    const userId = newId();
+    await Event.record(Event.chainOf(userId), { type: "logged_in", origin: {} });
+    expect((await Event.list(userId, { limit: 1 })).events).toMatchObject([
+      { sourceIp: null, userAgent: null },
+    ]);
+    expect(await Event.hasBeenHere(Event.chainOf(userId), "")).toBe(false);
+  });
+
   it("tells these members of an event and never another", async () => {
     const userId = await withEvents(1);
     const { events } = await Event.list(userId, { limit: 1 });

@@ -1,4 +1,4 @@
-import { toAuthError } from "../error.ts";
+import { tolerate } from "../error.ts";
 import { conditionHolds } from "../store/condition.ts";
 import type { Chain } from "./chain.ts";
 import { EventEntity, type EventItem } from "./event.entity.ts";
@@ -43,7 +43,5 @@ export async function advanceTo(event: EventItem): Promise<void> {
   const moving = MarkEntity.put(markAt(event)).where((stored, { notExists, lt }) =>
     [notExists(stored.number), lt(stored.number, event.number)].join(" OR "),
   );
-  await conditionHolds(moving.go()).catch((error: unknown) => {
-    if (toAuthError(error).code !== "unavailable") throw error;
-  });
+  await tolerate(conditionHolds(moving.go()), "unavailable");
 }

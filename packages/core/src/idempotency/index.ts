@@ -2,7 +2,7 @@ export * as Idempotency from "./index.ts";
 
 import { canonical } from "../canonical.ts";
 import { epochSeconds } from "../clock.ts";
-import { AuthError, toAuthError } from "../error.ts";
+import { AuthError, toAuthError, tolerate } from "../error.ts";
 import { newId } from "../id.ts";
 import { conditionHolds, outcomeOf, tellWhatStoodThere } from "../store/condition.ts";
 import { IdempotencyEntity, type IdempotencyItem } from "./idempotency.entity.ts";
@@ -101,7 +101,7 @@ async function finish(name: string, runId: string, answer: string): Promise<void
   const finishing = IdempotencyEntity.patch({ name })
     .set({ answer })
     .where((stored, { eq }) => eq(stored.runId, runId));
-  await ignoreOutage(conditionHolds(finishing.go()));
+  await tolerate(conditionHolds(finishing.go()), "unavailable");
 }
 
 /**
@@ -111,7 +111,8 @@ async function finish(name: string, runId: string, answer: string): Promise<void
 async function abandon(name: string, { runId, isRepeat }: Begun, error: unknown): Promise<void> {
   const { code } = toAuthError(error);
   const isUnknown = isRepeat || code === "unavailable" || code === "internal_error";
-  await ignoreOutage(conditionHolds(isUnknown ? unlock(name, runId) : forget(name, runId)));
+  // The lock runs out by itself.
+  await tolerate(conditionHolds(isUnknown ? unlock(name, runId) : forget(name, runId)), "unavailable");
 }
 
 function unlock(name: string, runId: string): Promise<unknown> {
@@ -123,11 +124,4 @@ function forget(name: string, runId: string): Promise<unknown> {
   return IdempotencyEntity.remove({ name })
     .where((stored, { eq }) => eq(stored.runId, runId))
     .go();
-}
-
-/** The lock runs out by itself. */
-async function ignoreOutage(write: Promise<unknown>): Promise<void> {
-  await write.catch((error: unknown) => {
-    if (toAuthError(error).code !== "unavailable") throw error;
-  });
 }

@@ -1,4 +1,4 @@
-import { toAuthError } from "../error.ts";
+import { tolerate } from "../error.ts";
 import * as Event from "../event/index.ts";
 import { transactRecorded } from "../event/transact-recorded.ts";
 import { type Origin, originOf } from "./origin.ts";
@@ -29,9 +29,7 @@ export function removeRecorded({ userId, sessionId }: Held, fact: Event.Fact): P
 export async function recordRefresh(session: SessionItem, origin: Origin): Promise<void> {
   if (session.generation % refreshesAnEvent !== 0) return;
   const fact = { type: "refreshed", ...inSession(session.sessionId, origin) } as const;
-  await Event.record(Event.chainOf(session.userId), fact).catch((error: unknown) => {
-    if (toAuthError(error).code !== "unavailable") throw error;
-  });
+  await tolerate(Event.record(Event.chainOf(session.userId), fact), "unavailable");
 }
 
 /** Where something happened that is about a session: the request may have come without an access token. */

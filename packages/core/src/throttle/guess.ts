@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { config } from "../config.ts";
 import { currentRequest } from "../context.ts";
-import { AuthError, toAuthError } from "../error.ts";
+import { AuthError, tolerate } from "../error.ts";
 import { normaliseEmail } from "../user/email.ts";
 import { closedUntil, type Failures, isCostly, noFailures, remembered } from "./curve.ts";
 import { FailuresEntity, type FailuresItem } from "./failures.entity.ts";
@@ -53,9 +53,7 @@ export function guessAt(email: string): Guess {
 /** Forgets the wrong passwords for an account that has a new one. Where that fails they count a while longer. */
 export async function forgive(email: string): Promise<void> {
   const counters = [accountOf(email), ownOf(email, currentSource())];
-  await Promise.all(counters.map(forget)).catch((error: unknown) => {
-    if (toAuthError(error).code !== "unavailable") throw error;
-  });
+  await tolerate(Promise.all(counters.map(forget)), "unavailable");
 }
 
 function inSession(email: string, sessionId: string): Guess {

@@ -4,10 +4,13 @@ import { itemOf, putItem, stateOf } from "../../test/items.ts";
 import { mailedCode } from "../../test/mailed-codes.ts";
 import { codeOf } from "../../test/refusal.ts";
 import { requestsOf } from "../../test/requests.ts";
+import { origin } from "../../test/session.ts";
 import { goodPassword, newEmail, withTestUser } from "../../test/user.ts";
 import { Account } from "../account/index.ts";
 import { config } from "../config.ts";
+import { withRequest } from "../context.ts";
 import { newId } from "../id.ts";
+import { Session } from "../session/index.ts";
 import { User } from "./index.ts";
 
 afterEach(() => {
@@ -47,6 +50,19 @@ describe("somebody asked for their password once more", () => {
         expect(await codeOf(User.reauthenticate(id, password))).toBe("wrong_password");
         expect(await stateOf(id)).toEqual(before);
       });
+  });
+
+  it("waits outside of a session as a stranger does, unless they logged in from there before", async () => {
+    await withTestUser("guessed", async ({ id, email, password }) => {
+      const from = <T>(sourceIp: string, run: () => Promise<T>) =>
+        withRequest({ requestId: "r", sourceIp }, run);
+      await from("192.0.2.1", async () => Session.open(await User.authenticate(email, password), origin));
+      for (let time = 1; time <= 5; time += 1)
+        await from(`198.51.100.${time}`, () => codeOf(User.authenticate(email, "wrong")));
+      const reauthenticate = () => User.reauthenticate(id, password);
+      expect(await from("198.51.100.9", () => codeOf(reauthenticate()))).toBe("too_many_requests");
+      expect(await from("192.0.2.1", reauthenticate)).toMatchObject({ userId: id });
+    });
   });
 
   it("is not by a Login that is somebody else's by now, though the password fits that one", async () => {

@@ -1,4 +1,4 @@
-import { toAuthError } from "@gatehouse/core/error";
+import { tolerate } from "@gatehouse/core/error";
 import { Session } from "@gatehouse/core/session";
 
 /**
@@ -7,9 +7,6 @@ import { Session } from "@gatehouse/core/session";
  */
 export async function endReplaced(cookieTokens: readonly string[]): Promise<void> {
   for (const token of cookieTokens) {
-    await Session.endByRefreshToken(token).catch((error: unknown) => {
-      const { code } = toAuthError(error);
-      if (code !== "invalid_refresh_token" && code !== "unavailable") throw error;
-    });
+    await tolerate(Session.endByRefreshToken(token), "invalid_refresh_token", "unavailable");
   }
 }
