@@ -10,6 +10,7 @@ import * as changeEmail from "./change-email.ts";
 import * as changePassword from "./change-password.ts";
 import * as deleteMe from "./delete-me.ts";
 import { handler } from "./login.ts";
+import * as register from "./register.ts";
 import * as resetPassword from "./reset-password.ts";
 
 const requests = recordRequests();
@@ -113,6 +114,15 @@ describe("the owner of an account that others guess at", () => {
     const reset = { body: { token, password: newPassword }, sourceIp: away };
     expect((await call(resetPassword.handler, reset)).status).toBe(204);
     expect((await logIn({ email, sourceIp: away, password: newPassword })).status).toBe(200);
+  });
+
+  it("logs in from where they registered, though the email was guessed at before anybody had it", async () => {
+    const email = newEmail();
+    const home = newSource();
+    for (let time = 0; time < 5; time += 1) await logIn({ email, sourceIp: newSource() });
+    expect((await call(register.handler, { body: { email, password }, sourceIp: home })).status).toBe(201);
+    expect((await logIn({ email, sourceIp: newSource(), password })).status).toBe(429);
+    expect((await logIn({ email, sourceIp: home, password })).status).toBe(200);
   });
 
   it("logs in ten times at once", async () => {

@@ -49,9 +49,13 @@ export async function record(
   throw new AuthError("unavailable", { cause: "every place tried was taken by another event" });
 }
 
+/** What only the person does whose account it is, or who made it. */
+const ownDoings: readonly EventItem["type"][] = ["registered", "logged_in", "password_reset"];
+
 /**
- * Whether somebody proved from this source that the account is theirs, as far back as events are kept, by logging in or
- * by choosing a new password with a mailed link.
+ * Whether the account's own person has been at this source, as far back as events are kept: to register, to log in, or
+ * to choose a new password with a mailed link. Whoever registers an email that others have guessed at must not find
+ * their own account closed.
  *
  * @throws AuthError `unavailable`.
  */
@@ -59,7 +63,7 @@ export async function hasBeenHere(chain: Chain, sourceIp: string): Promise<boole
   const source = sourceOf(sourceIp);
   const { data } = await EventEntity.query
     .chain({ chain })
-    .where(({ type }, { eq }) => [eq(type, "logged_in"), eq(type, "password_reset")].join(" OR "))
+    .where(({ type }, { eq }) => ownDoings.map((each) => eq(type, each)).join(" OR "))
     // The newest 1 MB, some thousands of events. What is older than that is no recent source.
     .go({ consistent: true, order: "desc", pages: 1 });
   return data.some(({ sourceIp: from }) => from !== undefined && sourceOf(from) === source);

@@ -68,10 +68,11 @@ describe("a source has been here", () => {
     userId: string,
   ) => withRequest({ requestId: "r", sourceIp }, () => Event.record(Event.chainOf(userId), { type }));
 
-  it("once somebody logged in from there, or reset the password, and not because of anything else", async () => {
+  it("once somebody registered or logged in from there, or reset the password, and not because of anything else", async () => {
     const userId = newId();
     const chain = Event.chainOf(userId);
-    await from("192.0.2.1", "registered", userId);
+    await from("192.0.2.3", "registered", userId);
+    expect(await Event.hasBeenHere(chain, "192.0.2.3")).toBe(true);
     await from("192.0.2.1", "login_failed", userId);
     expect(await Event.hasBeenHere(chain, "192.0.2.1")).toBe(false);
     await from("192.0.2.2", "logged_in", userId);

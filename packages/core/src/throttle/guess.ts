@@ -26,7 +26,7 @@ export interface Guess {
   /**
    * Lets the try go on, or not. While it is not let on, nothing is counted and nothing prolonged.
    *
-   * @param isKnown whether this source logged in to this account before; asked only where that matters.
+   * @param isKnown whether the account's person has been at this source before; asked only where that matters.
    * @throws AuthError `too_many_requests` with the seconds to wait; `unavailable`.
    */
   admit(found: Found, isKnown: () => Promise<boolean>): Promise<void>;
