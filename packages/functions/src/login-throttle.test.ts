@@ -1,5 +1,5 @@
 import { User as Users } from "@gatehouse/core/user";
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { withoutHashing } from "../../core/test/hashing.ts";
 import { type Answer, call } from "../test/call.ts";
 import { newCode } from "../test/codes.ts";
@@ -14,6 +14,15 @@ import * as register from "./register.ts";
 import * as resetPassword from "./reset-password.ts";
 
 const requests = recordRequests();
+
+// The waits are of a second and more: how long the tries themselves take must not matter.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 let count = 0;
 /** A source that nothing else in this file comes from. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { mailedCode } from "../../test/mailed-codes.ts";
 import { codeOf } from "../../test/refusal.ts";
 import { origin } from "../../test/session.ts";
@@ -22,6 +22,15 @@ async function logIn({ email, password }: Pick<TestUser, "email" | "password">) 
 function asIn<T>(sessionId: string, run: () => Promise<T>): Promise<T> {
   return withRequest({ requestId: "in a session", ...origin, sessionId }, run);
 }
+
+// A wait of a second must not be over because a hash took one.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 type Doing = (user: TestUser) => Promise<unknown>;
 

@@ -14,6 +14,7 @@ import { Session } from "../session/index.ts";
 import { User } from "./index.ts";
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
@@ -53,6 +54,7 @@ describe("somebody asked for their password once more", () => {
   });
 
   it("waits outside of a session as a stranger does, unless they logged in from there before", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
     await withTestUser("guessed", async ({ id, email, password }) => {
       const from = <T>(sourceIp: string, run: () => Promise<T>) =>
         withRequest({ requestId: "r", sourceIp }, run);
