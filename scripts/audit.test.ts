@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { tableName } from "../packages/local/src/environment.ts";
 import { deleteItemOf } from "../packages/local/test/support/table.ts";
@@ -46,12 +48,9 @@ describe("npm run audit", () => {
   });
 
   it("says where there is no data yet", async () => {
-    const { exitCode, stderr } = await runScript("audit.ts", [
-      "verify",
-      "--data",
-      "/tmp/gatehouse-no-such-place",
-    ]);
-    expect([exitCode, stderr]).toEqual([1, "There is no data in /tmp/gatehouse-no-such-place yet\n"]);
+    const place = join(tmpdir(), `gatehouse-nowhere-${process.pid}`);
+    const { exitCode, stderr } = await runScript("audit.ts", ["verify", "--data", place]);
+    expect([exitCode, stderr]).toEqual([1, `There is no data in ${place} yet\n`]);
   });
 
   it.each([
