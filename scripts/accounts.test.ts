@@ -32,8 +32,8 @@ describe("npm run accounts", () => {
     [["disable", "a@b.example", "more"]],
     [["--wrong"]],
   ])("tells how it is used where it is not: %j", async (words) => {
-    const { exitCode, stdout } = await laptop.run("accounts.ts", ...words);
-    expect([exitCode, stdout]).toEqual([1, expect.stringContaining("Usage: npm run accounts")]);
+    const { exitCode, stderr } = await laptop.run("accounts.ts", ...words);
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining("Usage: npm run accounts")]);
   });
 
   it("tells how it is used where that is asked", async () => {

@@ -61,7 +61,7 @@ describe("npm run audit", () => {
     [["of", "ada@example.com"]],
     [["day", "2020-01-01", "x"]],
   ])("tells how it is used where it is not: %j", async (words) => {
-    const { exitCode, stdout } = await laptop.run("audit.ts", ...words);
-    expect([exitCode, stdout]).toEqual([1, expect.stringContaining("Usage: npm run audit")]);
+    const { exitCode, stderr } = await laptop.run("audit.ts", ...words);
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining("Usage: npm run audit")]);
   });
 });

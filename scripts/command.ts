@@ -23,8 +23,12 @@ export async function runCommand(
 ): Promise<void> {
   const { words, where, isHelp } = read(process.argv.slice(2));
   const action = isHelp ? undefined : choose(words);
-  if (action === undefined) console.log(usage);
-  process.exitCode = action === undefined ? (isHelp ? 0 : 1) : await perform(action, where);
+  if (action !== undefined) process.exitCode = await perform(action, where);
+  else if (isHelp) console.log(usage);
+  else {
+    console.error(usage);
+    process.exitCode = 1;
+  }
 }
 
 async function perform(action: Action, where: Where): Promise<number> {

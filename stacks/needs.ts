@@ -35,7 +35,7 @@ export const needs = {
   },
   login: {
     memoryMb: 1769,
-    // Counters are updated by a wrong password and deleted by a right one. A query only where somebody guesses, or
+    // Counters are updated by a wrong password, and updated or deleted by a right one. A query only where somebody guesses, or
     // where the seat of the new session is taken.
     table: ["BatchGetItem", "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     secrets: ["PASSWORD_PEPPER", "REFRESH_KEY", "AUDIT_KEY", "SIGNING_KEYS"],

@@ -17,12 +17,12 @@ const reading = { rate: 500, burst: 1000 };
 const writing = { rate: 50, burst: 100 };
 
 /**
- * Every limit there is, in one table: the stacks set API Gateway's throttles from `routes`, core counts by the rest. A
+ * How often anything may be asked, in one table: the stacks set API Gateway's throttles from `routes`, core counts by the rest. A
  * stage may have less of the gateway's (`stacks/stage.ts`), and other numbers where a setting is named
  * (docs/operations.md).
  */
 export const limits = {
-  /** Of all routes together. */
+  /** Of a route that is not named below, as API Gateway has it for a stage. */
   api: { rate: 1000, burst: 2000 },
 
   routes: {
@@ -53,8 +53,12 @@ export const limits = {
     problem: reading,
   } satisfies Record<RouteName, RouteLimit> as Readonly<Record<RouteName, RouteLimit>>,
 
-  /** Requests that have mail sent: so many of one source within an hour. Setting `SOURCE_LIMIT_PER_HOUR`. */
-  mail: { sourcePerHour: 100 },
+  mail: {
+    /** Requests that have mail sent: so many of one source within an hour. Setting `SOURCE_LIMIT_PER_HOUR`. */
+    sourcePerHour: 100,
+    /** Mails of one kind to one address that people without an account there cause, within an hour. */
+    toOnePerHour: 10,
+  },
 
   password: {
     /** Wrong passwords for one account, or of one who guesses at it, that cost no wait. */

@@ -56,6 +56,7 @@ export function belongingsOf(userId: string, email: string) {
     event: {
       chain: `user#${userId}`,
       number: 12,
+      eventId: newId(),
       userId,
       type: "refresh_token_reused" as const,
       at: "2026-03-03T00:00:00.000Z",

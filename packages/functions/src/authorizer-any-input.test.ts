@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { effectOf } from "../test/authorizer-effect.ts";
 import { recordedEvent, type Shape, shapes } from "../test/authorizer-events.ts";
 import { newPerson } from "../test/people.ts";
 import { captureStdout } from "../test/stdout.ts";
-import { handler } from "./authorizer.ts";
 
 captureStdout();
 
@@ -10,16 +10,6 @@ let token: string;
 beforeAll(async () => {
   token = (await newPerson()).token;
 });
-
-/** A whole answer, as API Gateway accepts one, and "Allow" only where it says so itself. */
-async function effectOf(event: unknown): Promise<string | undefined> {
-  const answer = await handler(event);
-  expect(answer).toMatchObject({
-    principalId: expect.any(String),
-    policyDocument: { Version: "2012-10-17" },
-  });
-  return answer.policyDocument.Statement[0]?.Effect;
-}
 
 const odd = [null, undefined, "", "x", 0, -1, true, [], {}, [null], { a: { b: [] } }, "\0", "é".repeat(5000)];
 

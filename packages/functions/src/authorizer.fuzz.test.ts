@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { anyText } from "../../core/test/any-text.ts";
+import { effectOf } from "../test/authorizer-effect.ts";
 import { recordedEvent, shapes } from "../test/authorizer-events.ts";
 import { newPerson } from "../test/people.ts";
 import { captureStdout } from "../test/stdout.ts";
@@ -12,16 +13,6 @@ let token: string;
 beforeAll(async () => {
   token = (await newPerson()).token;
 });
-
-/** A whole answer, as API Gateway accepts one, and "Allow" only where it says so itself. */
-async function effectOf(event: unknown): Promise<string | undefined> {
-  const answer = await handler(event);
-  expect(answer).toMatchObject({
-    principalId: expect.any(String),
-    policyDocument: { Version: "2012-10-17" },
-  });
-  return answer.policyDocument.Statement[0]?.Effect;
-}
 
 const anyShape = fc.constantFrom(...shapes);
 

@@ -19,8 +19,8 @@ export interface Actor {
  * Gives a person who knows their password another one. Every session but the one that asks ends with the same write,
  * and every code that was mailed is void.
  *
- * @throws AuthError `wrong_password`, `too_many_requests`, `weak_password`, `invalid_token` where the account or the session has ended,
- *   `unavailable`.
+ * @throws AuthError `wrong_password`, `too_many_requests`, `weak_password`, `invalid_token` where the account or the
+ *   session has ended, `unavailable`.
  */
 export async function changePassword(
   { userId, sessionId }: Actor,

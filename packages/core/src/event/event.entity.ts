@@ -17,6 +17,8 @@ export const EventEntity = new Entity(
       chain: { type: "string", required: true, readOnly: true, validate: chainPattern },
       /** From 1, without gaps. */
       number: { type: "number", required: true, readOnly: true, padding: { length: 10, char: "0" } },
+      /** No two events are alike, also where one of a millisecond says the same as another. */
+      eventId: { type: "string", required: true, readOnly: true, validate: idPattern },
       userId: { type: "string", readOnly: true, validate: idPattern },
       type: { type: eventTypes, required: true, readOnly: true },
       /** RFC 3339 in UTC. */
@@ -57,6 +59,7 @@ export const EventEntity = new Entity(
 export interface EventItem {
   readonly chain: string;
   readonly number: number;
+  readonly eventId: string;
   readonly userId?: string;
   readonly type: EventType;
   readonly at: string;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { config } from "../config.ts";
 import { currentRequest } from "../context.ts";
+import { newId } from "../id.ts";
 import { auditKey } from "./audit-key.ts";
 import { type Chain, stageChain } from "./chain.ts";
 import type { EventItem } from "./event.entity.ts";
@@ -34,6 +35,7 @@ export async function eventOf(chain: Chain, fact: Fact, place: Place): Promise<E
   const unsealed: Unsealed = {
     chain,
     ...place,
+    eventId: newId(),
     type,
     at: now.toISOString(),
     actor: fact.actor ?? (sessionId === undefined ? "anonymous" : "user"),

@@ -86,6 +86,13 @@ describe("an event", () => {
 });
 
 describe("events that come at once", () => {
+  it("and say the same, to the millisecond, are as many as they are", async () => {
+    atSecond(0);
+    const chain = newChain();
+    await Promise.all(Array.from({ length: 10 }, () => Event.record(chain, failed)));
+    expect(await eventsIn(chain)).toHaveLength(10);
+  });
+
   it("all get a place of their own, without a gap, and each knows the one before it", async () => {
     const chain = newChain();
     await Promise.all(Array.from({ length: 25 }, () => Event.record(chain, failed)));

@@ -14,6 +14,7 @@ import {
   storedSession,
 } from "../../test/session.ts";
 import { config } from "../config.ts";
+import { idPattern } from "../id.ts";
 import { Session } from "./index.ts";
 
 afterEach(() => {
@@ -116,6 +117,7 @@ describe("a session that was closed for reuse", () => {
       sk: "event#0000000002",
       chain: `user#${held.userId}`,
       number: 2,
+      eventId: expect.stringMatching(idPattern),
       userId: held.userId,
       type: "refresh_token_reused",
       at,

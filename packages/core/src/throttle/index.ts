@@ -1,5 +1,6 @@
 export * as Throttle from "./index.ts";
 
+import { limits } from "@gatehouse/contract";
 import { epochSeconds } from "../clock.ts";
 import { config } from "../config.ts";
 import { AuthError } from "../error.ts";
@@ -13,9 +14,6 @@ export { sourceOf } from "./source.ts";
 export { ThrottleEntity } from "./throttle.entity.ts";
 
 const windowSeconds = 3600;
-
-/** Of the mails of one kind to one address that people without an account there can cause, within an hour. */
-const mostMailsToOne = 10;
 
 /**
  * Counts a request that has mail sent, a registration included, for its source. What all sources together may ask for
@@ -36,5 +34,5 @@ export async function countMail(sourceIp: string): Promise<void> {
  * @throws AuthError `unavailable`.
  */
 export function mayMail(kind: "notice" | "confirm", email: string): Promise<boolean> {
-  return countWithin(windowOf(kind, normaliseEmail(email), windowSeconds), mostMailsToOne);
+  return countWithin(windowOf(kind, normaliseEmail(email), windowSeconds), limits.mail.toOnePerHour);
 }

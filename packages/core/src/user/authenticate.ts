@@ -25,7 +25,7 @@ export async function authenticate(email: string, password: string): Promise<Pro
   await guess.admit(counted, () => hasBeenHere(chain));
   const matches = await Password.matches(password, login?.passwordHash);
   if (!login || !matches || login.status !== "active" || isConcealed(login)) {
-    await recordFailure(guess, chain, "login_failed");
+    await recordFailure(guess, chain, wrongPassword.logIn);
     throw new AuthError("invalid_credentials");
   }
   await guess.succeed();
@@ -46,7 +46,7 @@ export async function reauthenticate(userId: string, password: string): Promise<
   const chain = Event.chainOf(userId);
   await guess.admit(counted, () => hasBeenHere(chain));
   if (!(await Password.matches(password, login.passwordHash))) {
-    await recordFailure(guess, chain, "password_check_failed");
+    await recordFailure(guess, chain, wrongPassword.check);
     throw new AuthError("wrong_password");
   }
   await guess.succeed();
@@ -64,15 +64,23 @@ async function findLoginFor(userId: string) {
   throw new AuthError("invalid_token", { cause: "its user has no Login" });
 }
 
+/** What a wrong password is recorded as, and as what where it closes the account for a while. */
+const wrongPassword = {
+  logIn: ["login_failed", "login_blocked"],
+  check: ["password_check_failed", "password_check_failed"],
+} as const;
+
 async function recordFailure(
   guess: Throttle.Guess,
   chain: Event.Chain,
-  type: "login_failed" | "password_check_failed",
+  [failed, blocked]: (typeof wrongPassword)[keyof typeof wrongPassword],
 ): Promise<void> {
   const [closedUntil, place] = await Promise.all([guess.fail(), Event.nextPlace(chain)]);
-  const blocks = { details: { until: new Date(closedUntil).toISOString() } };
-  const blocked = { type: type === "login_failed" ? "login_blocked" : type, ...blocks } as const;
-  await Event.record(chain, closedUntil > 0 ? blocked : { type }, place);
+  const fact: Event.Fact =
+    closedUntil > 0
+      ? { type: blocked, details: { until: new Date(closedUntil).toISOString() } }
+      : { type: failed };
+  await Event.record(chain, fact, place);
 }
 
 function hasBeenHere(chain: Event.Chain): Promise<boolean> {

@@ -6,6 +6,7 @@ import { codeOf, refusalOf } from "../../test/refusal.ts";
 import { intercepted, requestsOf } from "../../test/requests.ts";
 import { goodPassword, newEmail, withTestUser } from "../../test/user.ts";
 import { config } from "../config.ts";
+import { idPattern } from "../id.ts";
 import { User } from "./index.ts";
 
 const id = expect.stringMatching(/^[0-7][0-9a-hjkmnp-tv-z]{25}$/);
@@ -57,6 +58,7 @@ describe("a registration", () => {
     expect(registered).toEqual({
       ...record,
       sk: "event#0000000001",
+      eventId: expect.stringMatching(idPattern),
       userId: user.id,
       type: "registered",
       at: time,
