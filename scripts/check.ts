@@ -18,6 +18,8 @@ const steps: [heading: string, command: string, ...args: string[]][] = [
     `--colors=${process.stdout.isTTY ? "force" : "off"}`,
   ],
   ["Types", "tsc", "-p", "."],
+  ["Types of the client, with what a browser has", "tsc", "-p", "packages/client"],
+  ["Types of the pages", "tsc", "-p", "packages/web"],
   [
     "Tests",
     "vitest",

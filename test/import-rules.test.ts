@@ -7,7 +7,9 @@ const allowed: Record<string, readonly string[]> = {
   contract: [],
   core: ["contract"],
   functions: ["core", "contract"],
-  local: ["contract", "core", "functions"],
+  client: [],
+  web: ["client"],
+  local: ["contract", "core", "functions", "web"],
   stacks: ["contract"],
 };
 

@@ -12,6 +12,7 @@ export {
   type RefreshRoute,
   type Route,
 } from "./route.ts";
+export { errorsOf } from "./route-errors.ts";
 export { type RouteName, routes } from "./routes.ts";
 export {
   Accepted,
