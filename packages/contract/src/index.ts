@@ -16,8 +16,10 @@ export { errorsOf } from "./route-errors.ts";
 export { type RouteName, routes } from "./routes.ts";
 export {
   Accepted,
+  Deletion,
   EmailChange,
   EmailConfirmation,
+  EmailUndo,
   EmailVerification,
   ErasureReceipt,
   Export,
@@ -35,7 +37,7 @@ export {
   eventTypes,
 } from "./schemas/event.ts";
 export { Health } from "./schemas/health.ts";
-export { IssuerMetadata, KeySet, PublicKey } from "./schemas/key.ts";
+export { EcKey, IssuerMetadata, KeySet, PublicKey, RsaKey } from "./schemas/key.ts";
 export { FieldError, Problem, ProblemType } from "./schemas/problem.ts";
 export {
   Credentials,
@@ -44,6 +46,7 @@ export {
   RefreshRequest,
   Session,
   SessionList,
+  SessionParams,
   SessionsEnded,
   Transport,
 } from "./schemas/session.ts";

@@ -3,7 +3,7 @@ import { type Static, Type } from "typebox";
 const common = { kid: Type.String(), use: Type.Literal("sig") };
 
 /** A public EC key (RFC 7517; its members: RFC 7518 section 6.2.1). */
-const EcKey = Type.Object({
+export const EcKey = Type.Object({
   kty: Type.Literal("EC"),
   crv: Type.Literal("P-256"),
   x: Type.String(),
@@ -13,7 +13,7 @@ const EcKey = Type.Object({
 });
 
 /** A public RSA key (RFC 7518 section 6.3.1). */
-const RsaKey = Type.Object({
+export const RsaKey = Type.Object({
   kty: Type.Literal("RSA"),
   n: Type.String(),
   e: Type.String(),
@@ -21,6 +21,7 @@ const RsaKey = Type.Object({
   ...common,
 });
 
+/** The half of a key that anybody may have. */
 export const PublicKey = Type.Union([EcKey, RsaKey]);
 
 /** A JWK set of public keys (RFC 7517 section 5). */

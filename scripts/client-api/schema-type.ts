@@ -1,0 +1,51 @@
+/** A schema as a type of TypeScript: the few kinds that the contract has. Any other is an error, never a guess. */
+import { type Schema, schemaName } from "./names.ts";
+
+/** Told of each schema that is mentioned by its name, which then needs a declaration. */
+export type Mention = (name: string, schema: Schema) => void;
+
+/** The type, by its name where it has one. */
+export function typeOf(schema: Schema, mention: Mention): string {
+  const name = schemaName(schema);
+  if (name === undefined) return typeWritten(schema, mention);
+  mention(name, schema);
+  return name;
+}
+
+/** The type, written out. */
+export function typeWritten(schema: Schema, mention: Mention): string {
+  if ("const" in schema) return JSON.stringify(schema.const);
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
+  if (schema.anyOf) return schema.anyOf.map((one) => typeOf(one, mention)).join(" | ");
+  if (schema.items) {
+    const item = typeOf(schema.items, mention);
+    return `readonly ${item.includes(" | ") ? `(${item})` : item}[]`;
+  }
+  if (schema.patternProperties) {
+    const values = Object.values(schema.patternProperties).map((one) => typeOf(one, mention));
+    return `Readonly<Record<string, ${values.join(" | ")}>>`;
+  }
+  if (schema.properties)
+    return `{ ${fieldsOf(schema, mention)
+      .map(({ line }) => line)
+      .join("; ")} }`;
+  if (schema.type === undefined) return "unknown";
+  const type = { string: "string", integer: "number", number: "number", boolean: "boolean", null: "null" }[
+    schema.type
+  ];
+  if (type === undefined) throw new Error(`No type for the schema ${JSON.stringify(schema)}`);
+  return type;
+}
+
+/** Each field of an object, and what is to say of it. */
+export function fieldsOf(schema: Schema, mention: Mention): { line: string; comment: string }[] {
+  return Object.entries(schema.properties ?? {}).map(([name, field]) => {
+    const optional = schema.required?.includes(name) ? "" : "?";
+    return { line: `readonly ${name}${optional}: ${typeOf(field, mention)}`, comment: commentOf(field) };
+  });
+}
+
+function commentOf({ description, format }: Schema): string {
+  const said = description ? `${description.charAt(0).toUpperCase()}${description.slice(1)}.` : "";
+  return format === "date-time" ? `${said} RFC 3339, in UTC.`.trim() : said;
+}
