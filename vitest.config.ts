@@ -16,6 +16,7 @@ export default defineConfig({
         extends: true,
         test: { name: "domain", include: domain, globalSetup: database, setupFiles: ["test/environment.ts"] },
       },
+      { extends: true, test: { name: "client", include: ["packages/client/**/*.test.ts"] } },
       {
         extends: true,
         test: {
@@ -31,7 +32,7 @@ export default defineConfig({
     ],
     coverage: {
       provider: "v8",
-      include: ["packages/{contract,core,functions}/src/**/*.ts"],
+      include: ["packages/{contract,core,functions,client}/src/**/*.ts"],
       exclude: ["**/*.test.ts", "**/*.must-not-compile.ts", "**/*.generated.*"],
       thresholds: { lines: 100, branches: 100, functions: 100 },
       reporter: ["text-summary", ["text", { skipFull: true }]],

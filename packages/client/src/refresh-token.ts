@@ -9,17 +9,26 @@ export interface RefreshTokens {
 
 type Options = Pick<ClientOptions, "transport" | "storage">;
 
+/** A storage that fails is done without. */
 export function createRefreshTokens({ transport, storage }: Options, key: string): RefreshTokens {
   let inMemory: string | undefined;
   return {
     async read() {
-      if (transport === "cookie" || !storage) return inMemory;
-      return (await storage.getItem(key)) ?? undefined;
+      if (!storage) return inMemory;
+      try {
+        return (await storage.getItem(key)) ?? undefined;
+      } catch {
+        return inMemory;
+      }
     },
     async write(token) {
       if (transport === "cookie") return;
       inMemory = token;
-      await (token === undefined ? storage?.removeItem(key) : storage?.setItem(key, token));
+      try {
+        await (token === undefined ? storage?.removeItem(key) : storage?.setItem(key, token));
+      } catch {
+        // Full or forbidden: then the session lasts as long as the page.
+      }
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { GatehouseError } from "./error.ts";
 import type { Result } from "./result.ts";
-import { aborted } from "./send.ts";
 
 /** Whom it asks to come back later than this, the caller hears of it at once. */
 const longestWaitSeconds = 10;
@@ -20,7 +19,6 @@ export async function withRetries<Data>(
     const wait = result.error && retry < retries ? waitMs(result.error, retry) : undefined;
     if (wait === undefined) return result;
     await pause(wait, signal);
-    if (signal?.aborted) return aborted(signal);
   }
 }
 

@@ -12,6 +12,7 @@ export interface Sending {
 /** One try: the parsed answer, undefined where it has no body. What becomes of it, it never throws. */
 export async function send(sending: Sending): Promise<Result<unknown>> {
   const { fetch, url, init, timeoutSeconds, signal } = sending;
+  if (signal?.aborted) return aborted(signal);
   const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
   try {
     const response = await fetch(url, {

@@ -14,11 +14,12 @@ export interface Tokens {
   readonly refreshToken?: string;
 }
 
-/** What a tab tells the others. In bearer mode with the refresh token that goes with it: their storage must hold the same. */
+/** What a tab tells the others; in bearer mode with the refresh token that goes with it, and the one it has replaced. */
 interface Message {
   readonly token?: AccessToken;
   readonly reason?: EndReason | undefined;
   readonly refreshToken?: string | undefined;
+  readonly replaced?: string | undefined;
 }
 
 export interface SessionOptions {
@@ -106,8 +107,9 @@ export class Session {
     run: (refreshToken: string | undefined) => Promise<Result<T>>,
   ): Promise<Result<T>> {
     return this.#tabs.exclusive(async () => {
-      const result = await run(await this.#options.refreshTokens.read());
-      if (!result.error) await this.#ended(reason);
+      const refreshToken = await this.#options.refreshTokens.read();
+      const result = await run(refreshToken);
+      if (!result.error) await this.#ended(reason, refreshToken);
       return result;
     });
   }
@@ -130,10 +132,10 @@ export class Session {
       return notLoggedIn();
     }
     const { data, error } = await refresh(refreshToken);
-    if (data) return this.#begun(data);
+    if (data) return this.#begun(data, refreshToken);
     // Only a no to the refresh token itself ends a session. What may pass leaves all as it is.
     if (error?.status !== 401) return { data: undefined, error } as Result<never>;
-    await this.#ended(this.#reasonOf(error));
+    await this.#ended(this.#reasonOf(error), refreshToken);
     return notLoggedIn(error);
   }
 
@@ -143,18 +145,18 @@ export class Session {
     return reason === "invalid_refresh_token" && this.#state.status !== "active" ? undefined : reason;
   }
 
-  async #begun({ token: text, expiresIn, refreshToken }: Tokens): Promise<Result<string>> {
+  async #begun({ token: text, expiresIn, refreshToken }: Tokens, replaced?: string): Promise<Result<string>> {
     const token = accessToken(text, expiresIn);
     await this.#options.refreshTokens.write(refreshToken);
     this.#adopt(token);
-    this.#tabs.post({ token, refreshToken } satisfies Message);
+    this.#tabs.post({ token, refreshToken, replaced } satisfies Message);
     return success(text);
   }
 
-  async #ended(reason?: EndReason): Promise<void> {
+  async #ended(reason?: EndReason, replaced?: string): Promise<void> {
     await this.#options.refreshTokens.write(undefined);
     this.#forget(reason);
-    this.#tabs.post({ reason } satisfies Message);
+    this.#tabs.post({ reason, replaced } satisfies Message);
   }
 
   #adopt(token: AccessToken): void {
@@ -175,9 +177,15 @@ export class Session {
     for (const listener of [...this.#listeners]) tell(listener, state);
   }
 
-  /** What another tab says counts where this one's storage says the same: `sessionStorage` is each tab's own. */
-  async #hear({ token, reason, refreshToken }: Message): Promise<void> {
-    if ((await this.#options.refreshTokens.read()) !== refreshToken) return;
+  /**
+   * What another tab says counts where this one's storage says the same, or said so before: `sessionStorage` is each
+   * tab's own, but for that of a tab that was duplicated.
+   */
+  async #hear({ token, reason, refreshToken, replaced }: Message): Promise<void> {
+    const { refreshTokens } = this.#options;
+    const own = await refreshTokens.read();
+    if (own !== refreshToken && (own === undefined || own !== replaced)) return;
+    if (own !== refreshToken) await refreshTokens.write(refreshToken);
     if (token) this.#adopt(token);
     else this.#forget(reason);
     this.#heard?.();

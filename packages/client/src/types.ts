@@ -20,7 +20,7 @@ export const endReasons = [
 export type EndReason = (typeof endReasons)[number];
 
 /**
- * Where a refresh token outlives the page in bearer mode: `localStorage` fits, and so does React Native's AsyncStorage.
+ * Where a refresh token outlives the page in bearer mode: `localStorage` fits, and so does what answers later.
  * What can read it can use it: where the page and the API are of one site, cookie mode is better.
  */
 export interface TokenStorage {
