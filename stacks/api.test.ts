@@ -42,6 +42,7 @@ test("the authorizer stands before every route that needs a user; the others are
     "login",
     "logout",
     "oauthServerMetadata",
+    "openapi",
     "openidConfiguration",
     "problem",
     "refresh",

@@ -61,6 +61,7 @@ const granted: [name: string, table: string, ...besides: string[]][] = [
   ],
   ["health", ""],
   ["problem", ""],
+  ["openapi", ""],
 ];
 
 const allowed = granted.map(([name, table, ...besides]) => {

@@ -123,4 +123,5 @@ export const needs = {
   },
   health: { memoryMb: 256, table: [], secrets: [] },
   problem: { memoryMb: 256, table: [], secrets: [] },
+  openapi: { memoryMb: 256, table: [], secrets: [] },
 } as const satisfies Record<FunctionName, Need>;

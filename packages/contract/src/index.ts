@@ -38,7 +38,8 @@ export {
 } from "./schemas/event.ts";
 export { Health } from "./schemas/health.ts";
 export { EcKey, IssuerMetadata, KeySet, PublicKey, RsaKey } from "./schemas/key.ts";
-export { FieldError, Problem, ProblemType } from "./schemas/problem.ts";
+export { OpenApi } from "./schemas/openapi.ts";
+export { FieldError, GatewayRefusal, Problem, ProblemType } from "./schemas/problem.ts";
 export {
   Credentials,
   LoggedIn,

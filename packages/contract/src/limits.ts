@@ -51,6 +51,7 @@ export const limits = {
     oauthServerMetadata: reading,
     health: reading,
     problem: reading,
+    openapi: reading,
   } satisfies Record<RouteName, RouteLimit> as Readonly<Record<RouteName, RouteLimit>>,
 
   mail: {

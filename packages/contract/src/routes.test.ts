@@ -59,6 +59,7 @@ const released = [
   "GET /.well-known/oauth-authorization-server open",
   "GET /health open",
   "GET /problems/{code} open",
+  "GET /openapi.json open",
 ];
 
 const refreshTokenFaults = ["ambiguous_credentials", "invalid_refresh_token", "origin_refused"];
@@ -176,6 +177,7 @@ describe("the route table", () => {
       "login",
       "logout",
       "oauthServerMetadata",
+      "openapi",
       "openidConfiguration",
       "problem",
       "refresh",

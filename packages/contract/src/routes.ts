@@ -17,6 +17,7 @@ import {
 import { EventList, EventQuery } from "./schemas/event.ts";
 import { Health } from "./schemas/health.ts";
 import { IssuerMetadata, KeySet } from "./schemas/key.ts";
+import { OpenApi } from "./schemas/openapi.ts";
 import { ProblemType } from "./schemas/problem.ts";
 import {
   Credentials,
@@ -282,6 +283,15 @@ export const routes = defineRoutes({
     answer: { status: 200, body: ProblemType },
     cacheSeconds: 3600,
     errors: ["not_found"],
+  },
+  openapi: {
+    method: "GET",
+    path: "/openapi.json",
+    summary: "What this API answers, as an OpenAPI document",
+    authorizer: "none",
+    answer: { status: 200, body: OpenApi },
+    cacheSeconds: 300,
+    errors: [],
   },
 });
 

@@ -25,3 +25,4 @@ export const openidConfiguration: Validate;
 export const oauthServerMetadata: Validate;
 export const health: Validate;
 export const problem: Validate;
+export const openapi: Validate;

@@ -2223,6 +2223,23 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
   validate34.errors = vErrors;
   return errors === 0;
 }
+var openapi = validate35;
+var schema36 = { "type": "object", "properties": {}, "required": [] };
+function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema36.type, parentSchema: schema36, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  validate35.errors = vErrors;
+  return errors === 0;
+}
 export {
   changeEmail,
   changeMe,
@@ -2240,6 +2257,7 @@ export {
   logout,
   me,
   oauthServerMetadata,
+  openapi,
   openidConfiguration,
   problem,
   refresh,

@@ -1,5 +1,6 @@
 import type { Context } from "aws-lambda";
 import type { Outgoing } from "../src/pipeline/event.ts";
+import { expectDocumented, operationAt, type Place } from "./documented.ts";
 import { eventOf, type Request } from "./event.ts";
 import { rememberExchange } from "./leaks.ts";
 import { expectGoodManners } from "./response-rules.ts";
@@ -33,6 +34,9 @@ export async function call(
   const answer = { status: statusCode, headers: lowerCased(headers), cookies, body, text };
   rememberExchange(request, answer);
   expectGoodManners(answer);
+  const { route } = handler as { route?: Place };
+  const operation = route && operationAt(route);
+  if (route && operation) expectDocumented(route, operation, answer);
   return answer;
 }
 

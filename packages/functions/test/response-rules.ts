@@ -36,8 +36,10 @@ export function expectGoodManners(answer: Answer): void {
   );
   expect(headers).not.toHaveProperty("server");
   expect(headers).not.toHaveProperty("x-powered-by");
-  expect(membersOf(body).filter((member) => unspeakable.test(member[0]) && !isChaining(member))).toEqual([]);
-  expectTokensInTheirPlace(answer);
+  // The API's own description names every field there is, and holds nobody's.
+  const told = typeof body?.openapi === "string" ? undefined : body;
+  expect(membersOf(told).filter((member) => unspeakable.test(member[0]) && !isChaining(member))).toEqual([]);
+  expectTokensInTheirPlace({ ...answer, body: told });
   if (status >= 400) expectProblem(status, headers, body);
 }
 

@@ -50,6 +50,7 @@ export function samplesOf({ email, context, refreshToken }: Person): Samples {
     oauthServerMetadata: {},
     health: {},
     problem: { params: { code: "not_found" } },
+    openapi: {},
   };
 }
 

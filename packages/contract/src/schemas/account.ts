@@ -1,9 +1,12 @@
 import { type Static, Type } from "typebox";
 import { Email, Password } from "./user.ts";
 
-const LinkToken = Type.String({ maxLength: 128, description: "the token of the link that was mailed" });
+export const LinkToken = Type.String({
+  maxLength: 128,
+  description: "the token of the link that was mailed",
+});
 
-const TypedCode = Type.String({
+export const TypedCode = Type.String({
   maxLength: 6,
   pattern: "^[0-9]{6}$",
   description: "the six digits that were mailed",
@@ -47,7 +50,8 @@ export const EmailUndo = Type.Object({ token: LinkToken }, { additionalPropertie
 /** The password once more: what is deleted does not come back. */
 export const Deletion = Type.Object({ password: Password }, { additionalProperties: false });
 
-const Item = Type.Record(Type.String(), Type.Unknown());
+/** One item of the table, without its keys. */
+export const Item = Type.Record(Type.String(), Type.Unknown());
 
 /** All that is stored of a person, item by item as it is stored, but for what proves who they are. */
 export const Export = Type.Object({

@@ -22,6 +22,13 @@ export const ProblemType = Type.Object({
   description: Type.String(),
 });
 
+/**
+ * What API Gateway answers by itself, in `application/json`: to a request that reached no function. It cannot be
+ * reshaped on an HTTP API.
+ */
+export const GatewayRefusal = Type.Object({ message: Type.String() });
+
 export type FieldError = Static<typeof FieldError>;
 export type Problem = Static<typeof Problem>;
 export type ProblemType = Static<typeof ProblemType>;
+export type GatewayRefusal = Static<typeof GatewayRefusal>;

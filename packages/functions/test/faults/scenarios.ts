@@ -63,7 +63,14 @@ const all: readonly Scenario[] = [
 ];
 
 /** What answers from what it has in memory, once it has its secrets. */
-const quiet: readonly string[] = ["jwks", "openidConfiguration", "oauthServerMetadata", "health", "problem"];
+const quiet: readonly string[] = [
+  "jwks",
+  "openidConfiguration",
+  "oauthServerMetadata",
+  "health",
+  "problem",
+  "openapi",
+];
 
 /** Those that make calls to AWS services. */
 export const calling = all.filter(({ route }) => !quiet.includes(route.name));
