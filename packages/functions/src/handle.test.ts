@@ -1,6 +1,7 @@
 import { errors, routes } from "@gatehouse/contract";
 import { AuthError, ConfigError } from "@gatehouse/core/error";
 import { describe, expect, it } from "vitest";
+import { anything } from "../test/anything.ts";
 import { call, lambdaContext } from "../test/call.ts";
 import { eventOf } from "../test/event.ts";
 import { captureStdout } from "../test/stdout.ts";
@@ -48,9 +49,6 @@ function cycle(): object {
   object.self = object;
   return object;
 }
-
-/** No route of the table, which would be held to the codes that the document has for it. */
-const anything = { ...routes.health, path: "/anything" } as const;
 
 function throwing(fault: () => unknown) {
   return handle(anything, () => {

@@ -38,7 +38,14 @@ async function unavailable(during: <T>(asking: () => Promise<T>) => Promise<T>):
   return names;
 }
 
-const askNothingOfTheTable = ["health", "jwks", "oauthServerMetadata", "openidConfiguration", "problem"];
+const askNothingOfTheTable = [
+  "health",
+  "jwks",
+  "oauthServerMetadata",
+  "openapi",
+  "openidConfiguration",
+  "problem",
+];
 
 it("while all is well every route does what it is for", async () => {
   expect(await unavailable((asking) => asking())).toEqual([]);
@@ -102,6 +109,7 @@ describe("while the parameter store does not answer", () => {
       "endOtherSessions",
       "health",
       "problem",
+      "openapi",
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Context } from "aws-lambda";
 import type { Outgoing } from "../src/pipeline/event.ts";
-import { expectDocumented, operationAt, type Place } from "./documented.ts";
+import { expectDocumented, isDocumented, type Place } from "./documented.ts";
 import { eventOf, type Request } from "./event.ts";
 import { rememberExchange } from "./leaks.ts";
 import { expectGoodManners } from "./response-rules.ts";
@@ -35,8 +35,7 @@ export async function call(
   rememberExchange(request, answer);
   expectGoodManners(answer);
   const { route } = handler as { route?: Place };
-  const operation = route && operationAt(route);
-  if (route && operation) expectDocumented(route, operation, answer);
+  if (route && isDocumented(route)) expectDocumented(route, answer);
   return answer;
 }
 

@@ -26,14 +26,9 @@ const telling = ["retry-after", "www-authenticate", "set-cookie"];
  * Fails where the document does not have the answer: for this route, this status, this type, and a body of these fields
  * and no other.
  */
-export function expectDocumented(
-  place: Place,
-  operation: Operation,
-  { headers, cookies, ...answer }: Answered,
-): void {
-  const { status, body } = answer;
+export function expectDocumented(place: Place, { status, headers, cookies, body }: Answered): void {
   const asked = `${place.method} ${place.path} answers ${status}`;
-  const declared = operation.responses[status];
+  const declared = operationAt(place)?.responses[status];
   if (!declared) throw new Error(`${asked}, which the document does not have`);
   const [pointer, { content = {}, headers: told = {} }] = locate(place, status, declared);
 
@@ -57,8 +52,12 @@ export function expectDocumented(
   else expectFit(asked, `${pointer}/content/${type.replaceAll("/", "~1")}/schema`, body);
 }
 
-/** The operation of a route; undefined for one that a test made up. */
-export function operationAt({ method, path }: Place): Operation | undefined {
+/** Whether the document has this route. It does not have those that a test makes up. */
+export function isDocumented(place: Place): boolean {
+  return operationAt(place) !== undefined;
+}
+
+function operationAt({ method, path }: Place): Operation | undefined {
   return theDocument().paths[path]?.[method.toLowerCase()];
 }
 
@@ -68,7 +67,7 @@ export function placeOf(method: string, target: string): Place | undefined {
   const paths = Object.keys(theDocument().paths).toSorted((one) => (one.includes("{") ? 1 : -1));
   const found = paths.find(
     (each) =>
-      operationAt({ method, path: each }) && new RegExp(`^${each.replace(/\{\w+\}/g, "[^/]+")}$`).test(path),
+      isDocumented({ method, path: each }) && new RegExp(`^${each.replace(/\{\w+\}/g, "[^/]+")}$`).test(path),
   );
   return found === undefined ? undefined : { method, path: found };
 }

@@ -82,7 +82,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   const post = await startPostOffice({ ...options, work: async (event) => (await worker.promise)(event) });
   starting.defer(() => post.stop());
   const { queueUrl, endpoint: awsEndpoint, mailbox, queue } = post;
-  const beside = { prefix: "/_local", listener: createPages(mailbox) };
+  const beside = { prefixes: ["/_local", "/docs"], listener: createPages(mailbox) };
   const { port, result: api } = await onPort(options.port, (port) => {
     const places = { url: urlOf(host, port), databaseEndpoint: database.endpoint, queueUrl, awsEndpoint };
     const complete = functionEnvironment(environment, { ...places, secretsFile });

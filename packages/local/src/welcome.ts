@@ -1,4 +1,4 @@
-/** What `npm start` prints once it serves: the URL, the four steps, to be pasted into any POSIX shell, and the mailbox. */
+/** What `npm start` prints once it serves: the URL, the four steps, to be pasted into any POSIX shell, the mailbox and the docs. */
 export function welcome(url: string): string {
   const post = `-H "Content-Type: application/json" -X POST -d '{"email":"test@example.com","password":"correct horse battery"}'`;
   const token = `sed 's/.*"token":"\\([^"]*\\)".*/\\1/'`;
@@ -11,5 +11,6 @@ Gatehouse is at ${url} (Ctrl-C stops it). Register, log in, and use the token:
   curl -H "Authorization: $TOKEN" ${url}/me
 
 Every mail it sends lands in ${url}/_local/mail, and here in a line.
+Every route is described at ${url}/docs, to be tried out.
 `;
 }

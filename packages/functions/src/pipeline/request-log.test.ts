@@ -1,5 +1,6 @@
 import { routes } from "@gatehouse/contract";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { anything } from "../../test/anything.ts";
 import { call } from "../../test/call.ts";
 import { eventOf } from "../../test/event.ts";
 import { captureStdout } from "../../test/stdout.ts";
@@ -62,7 +63,7 @@ describe("the log of a request", () => {
     ["unavailable", "ERROR"],
   ] as const)("of %s is of the level %s", async (code, level) => {
     const { handle, AuthError } = await coldStart();
-    const handler = handle(routes.health, () => {
+    const handler = handle(anything, () => {
       throw new AuthError(code, code === "too_many_requests" ? { retryAfterSeconds: 1 } : {});
     });
     await call(handler);

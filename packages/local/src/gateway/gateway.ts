@@ -38,7 +38,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const pipeline = createPipeline(options);
   const { beside } = options;
   const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE }, (message, response) => {
-    if (beside && `${pathAsSent(message)}/`.startsWith(`${beside.prefix}/`))
+    if (beside?.prefixes.some((prefix) => `${pathAsSent(message)}/`.startsWith(`${prefix}/`)))
       beside.listener(message, response);
     else void serve(pipeline, message, response);
   });

@@ -70,10 +70,10 @@ export interface GatewayOptions {
   readonly authorizerTimeoutSeconds?: number;
   readonly onRequest?: (record: RequestRecord) => void;
   /**
-   * Something else on the same port, which no API Gateway would have: it gets every request for `prefix` and below, in
+   * Something else on the same port, which no API Gateway would have: it gets every request for a prefix and below, in
    * place of the routes, the stage and CORS, and nobody reports it.
    */
-  readonly beside?: { readonly prefix: string; readonly listener: RequestListener };
+  readonly beside?: { readonly prefixes: readonly string[]; readonly listener: RequestListener };
 }
 
 /** What stays the same for the life of a gateway: which API, where, which stage. */

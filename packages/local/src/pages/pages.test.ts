@@ -177,7 +177,42 @@ describe("for a browser", () => {
   });
 });
 
+describe("the description of the API", () => {
+  test.each([
+    ["/docs", "text/html"],
+    ["/docs/", "text/html"],
+    ["/docs/docs.js", "text/javascript"],
+    ["/docs/swagger-ui-bundle.js", "text/javascript"],
+    ["/docs/swagger-ui.css", "text/css"],
+  ])("has %s, and lets in nothing from elsewhere and no script of the page's own", async (path, type) => {
+    const { status, headers } = await get(path, asBrowser);
+    expect([status, headers["content-type"]]).toEqual([200, `${type}; charset=utf-8`]);
+    const policy = headers["content-security-policy"];
+    expect(policy).toMatch(/^default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';/);
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  });
+
+  test("names only files that are there, and holds no script", async () => {
+    const { body } = await get("/docs", asBrowser);
+    const files = [...body.matchAll(/(?:src|href)="(\/docs\/[^"]+)"/g)].map(([, file = ""]) => file);
+    expect(files).toHaveLength(3);
+    for (const file of files) expect((await get(file)).status).toBe(200);
+    expect(body.match(/<script(?! (?:type="module" )?src=)/g)).toBeNull();
+  });
+
+  test("is not for others, and empties no mailbox", async () => {
+    mailbox.add(sent);
+    expect((await get("/docs", { host: "evil.example" })).status).toBe(403);
+    expect((await get("/docs/mail", {}, "DELETE")).status).toBe(405);
+    expect(mailbox.list()).toHaveLength(1);
+  });
+});
+
 test.each([
+  "/docs/index.html",
+  "/docs/swagger-ui.js",
+  "/docs/constructor",
+  "/docs/../_localx",
   "/_local/mail/none",
   "/_local/mail/none/body",
   "/_local/nothing",

@@ -2,15 +2,22 @@ import type { IncomingMessage, RequestListener } from "node:http";
 import type { Mailbox } from "../mailbox/index.ts";
 import { appPage } from "./app-page.ts";
 import { asset } from "./asset.ts";
+import { docsPage } from "./docs-page.ts";
 import { refusalOf } from "./guard.ts";
 import { mailBody } from "./mail-body.ts";
 import { listPage, mailPage } from "./mail-page.ts";
 import { json, page, plain, type Reply, send } from "./reply.ts";
 
-const nowhere = plain(404, "There is no such page. The mails are at /_local/mail.");
+const nowhere = plain(
+  404,
+  "There is no such page. The mails are at /_local/mail, the API's description at /docs.",
+);
 const notAllowed = plain(405, "Only GET, and DELETE for /_local/mail.");
 
-/** The mailbox of this machine and stand-ins for a frontend's pages, below `/_local`: docs/local-mail.md. */
+/**
+ * The mailbox of this machine and stand-ins for a frontend's pages, below `/_local`: docs/local-mail.md. And the API's
+ * description to look at and try, below `/docs`.
+ */
 export function createPages(mailbox: Mailbox): RequestListener {
   return (message, response) => {
     const refusal = refusalOf(message);
@@ -24,15 +31,16 @@ function reply(message: IncomingMessage, mailbox: Mailbox): Reply {
   const url = URL.parse(message.url ?? "/", base);
   if (!url) return plain(400, "This is no URL.");
   // A path with dots may lead out of here.
-  const [, path] = /^\/_local(\/.*|)$/.exec(url.pathname) ?? [];
-  if (path === undefined) return nowhere;
-  if (method === "DELETE" && path === "/mail") {
+  const [, place, path = ""] = /^\/(_local|docs)(\/.*|)$/.exec(url.pathname) ?? [];
+  if (place === undefined) return nowhere;
+  if (method === "DELETE" && place === "_local" && path === "/mail") {
     mailbox.clear();
     return { status: 204 };
   }
   if (method !== "GET" && method !== "HEAD") {
     return { ...notAllowed, headers: { allow: "GET, HEAD, DELETE" } };
   }
+  if (place === "docs") return docsPage(path.slice(1)) ?? nowhere;
   const to = url.searchParams.get("to") ?? undefined;
   const isBrowser = /\btext\/html\b/.test(headers.accept ?? "");
   if (path === "" || path === "/") return { status: 302, headers: { location: "/_local/mail" } };

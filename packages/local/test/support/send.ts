@@ -1,3 +1,5 @@
+import { expect } from "vitest";
+import { expectDocumented, placeOf } from "../../../functions/test/documented.ts";
 import { rememberExchange } from "../../../functions/test/leaks.ts";
 
 /** A request to a house that serves HTTP. */
@@ -17,7 +19,7 @@ export interface Answer {
   readonly body: any;
 }
 
-/** Sends `GET /me` or the like to the house at this URL. */
+/** Sends `GET /me` or the like to the house at this URL, whose answer must stand in the OpenAPI document. */
 export async function send(url: string, what: string, message: Message = {}): Promise<Answer> {
   const [method = "GET", path = "/"] = what.split(" ");
   const { token, body, headers } = message;
@@ -38,5 +40,17 @@ export async function send(url: string, what: string, message: Message = {}): Pr
   };
   const sent = { body, ...(token === undefined ? {} : { headers: { authorization: token } }) };
   rememberExchange(sent, { body: answer.body, cookies: response.headers.getSetCookie() });
+  expectInDocument(method, new URL(url + path).pathname, answer);
   return answer;
+}
+
+/** The gateway's own answers stand there too. What is beside the API does not. */
+function expectInDocument(method: string, path: string, { status, headers, body }: Answer): void {
+  const place = placeOf(method, path);
+  if (place) {
+    const answer = { status, headers: Object.fromEntries(headers), cookies: headers.getSetCookie(), body };
+    expectDocumented(place, answer);
+  } else if (!/^\/(?:_local|docs)(?:\/|$)/.test(path)) {
+    expect([status, body]).toEqual([404, { message: "Not Found" }]);
+  }
 }
