@@ -1,6 +1,7 @@
 import { handlerFile, type Route, routes } from "@gatehouse/contract";
-import { readConfig } from "@gatehouse/core/config";
+import { type Config, readConfig } from "@gatehouse/core/config";
 import {
+  type CorsConfiguration,
   type GatewayAuthorizer,
   type GatewayOptions,
   type GatewayRoute,
@@ -34,6 +35,18 @@ export interface Api {
 const routeSeconds = 10;
 const workerSeconds = 30;
 
+/** About what the stack sets for all routes. */
+export function corsOf({ allowedOrigins }: Pick<Config, "allowedOrigins">): CorsConfiguration {
+  return {
+    allowOrigins: allowedOrigins,
+    allowMethods: [...new Set(Object.values<Route>(routes).map((route) => route.method))],
+    allowHeaders: ["authorization", "content-type", "idempotency-key"],
+    exposeHeaders: ["retry-after"],
+    allowCredentials: true,
+    maxAge: 3600,
+  };
+}
+
 /** Serves every route of the contract: each handler is a function of its own, and so are the authorizer and the worker. */
 export async function startApi(options: ApiOptions): Promise<Api> {
   const functions: LocalFunction[] = [];
@@ -62,19 +75,11 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     ...(route.authorizer === "token" && { authorizer }),
   });
 
-  const table = Object.values<Route>(routes);
   const gateway = await startGateway({
     port: options.port,
     host: options.host,
-    routes: table.map(toGatewayRoute),
-    cors: {
-      allowOrigins: readConfig(options.environment).allowedOrigins,
-      allowMethods: [...new Set(table.map((route) => route.method))],
-      allowHeaders: ["authorization", "content-type", "idempotency-key"],
-      exposeHeaders: ["retry-after"],
-      allowCredentials: true,
-      maxAge: 3600,
-    },
+    routes: Object.values<Route>(routes).map(toGatewayRoute),
+    cors: corsOf(readConfig(options.environment)),
     ...(options.onRequest && { onRequest: options.onRequest }),
     ...(options.beside && { beside: options.beside }),
   });

@@ -1,6 +1,7 @@
 export { type Gatehouse, type GatehouseOptions, startGatehouse } from "./app.ts";
 export {
   type CorsConfiguration,
+  createFetch,
   type GatewayAuthorizer,
   type GatewayOptions,
   type GatewayRoute,

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "node:http";
 import { Refusal } from "./refusal.ts";
 
 /** API Gateway developer guide, "HTTP API quotas": the payload size is 10 MB. */
@@ -13,11 +12,11 @@ export class ClientGone extends Error {
 }
 
 /** Throws a `Refusal` 413 for a body over 10 MB, `ClientGone` for one that never ends. */
-export async function readBody(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+export async function readBody(incoming: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const chunk of message as AsyncIterable<Buffer>) {
+    for await (const chunk of incoming) {
       size += chunk.length;
       if (size <= LARGEST_BODY) chunks.push(chunk);
       else chunks.length = 0;

@@ -1,5 +1,5 @@
-import type { IncomingMessage } from "node:http";
 import type { Answer } from "./answer.ts";
+import type { Incoming } from "./incoming.ts";
 import type { CorsConfiguration } from "./types.ts";
 
 /** What a request says about where it comes from. */
@@ -10,7 +10,7 @@ export interface CorsRequest {
   readonly requestedMethod: string | undefined;
 }
 
-export function readCorsRequest({ method = "GET", headers }: IncomingMessage): CorsRequest {
+export function readCorsRequest({ method = "GET", headers }: Incoming): CorsRequest {
   return { method, origin: headers.origin, requestedMethod: headers["access-control-request-method"] };
 }
 

@@ -2,13 +2,11 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { createAuthorizers } from "./authorizer.ts";
-import { createCors } from "./cors.ts";
 import { newRequestId } from "./exchange.ts";
+import { createPipeline } from "./pipeline.ts";
 import { Refusal } from "./refusal.ts";
 import { pathAsSent } from "./request.ts";
-import { createRouter } from "./router.ts";
-import { type Pipeline, serve } from "./serve.ts";
+import { serve } from "./serve.ts";
 import type { GatewayOptions } from "./types.ts";
 
 /** Node's own limit: above the gateway's, which answers as AWS does, and below what would hurt. */
@@ -61,23 +59,6 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       stopped ??= close(server);
       return stopped;
     },
-  };
-}
-
-function createPipeline(options: GatewayOptions): Pipeline {
-  return {
-    api: {
-      stage: options.stage ?? "$default",
-      stageVariables: options.stageVariables,
-      apiId: options.apiId ?? "local",
-      accountId: options.accountId ?? "000000000000",
-      region: options.region ?? "us-east-1",
-    },
-    router: createRouter(options.routes),
-    authorizers: createAuthorizers(options.routes, options.authorizerTimeoutSeconds ?? 10),
-    cors: options.cors && createCors(options.cors),
-    integrationTimeoutSeconds: options.integrationTimeoutSeconds ?? 30,
-    onRequest: options.onRequest,
   };
 }
 

@@ -1,3 +1,4 @@
+export { createFetch } from "./fetch.ts";
 export { type RunningGateway, startGateway } from "./gateway.ts";
 export type {
   CorsConfiguration,

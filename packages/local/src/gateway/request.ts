@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { Incoming } from "./incoming.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Bytes of the request line and all header values (API Gateway developer guide, "HTTP API quotas"). */
@@ -26,8 +26,8 @@ export interface GatewayRequest {
 }
 
 /** Throws a `Refusal`: 400 malformed percent-encoding, 404 another stage's path, 431 too long. */
-export function readRequest(message: IncomingMessage, stage: string): GatewayRequest {
-  const { method = "GET", url = "/", httpVersion, rawHeaders, socket } = message;
+export function readRequest(incoming: Incoming, stage: string): GatewayRequest {
+  const { method = "GET", url = "/", httpVersion, rawHeaders, socket } = incoming;
   const headerLines = pairs(rawHeaders);
   const headers = Map.groupBy(headerLines, ([name]) => name.toLowerCase());
   const protocol = `HTTP/${httpVersion}`;
@@ -52,8 +52,8 @@ export function readRequest(message: IncomingMessage, stage: string): GatewayReq
 }
 
 /** The path without the query, for the record of a request that may be unreadable. */
-export function pathAsSent(message: IncomingMessage): string {
-  return splitOnce(originForm(message.url ?? "/"), "?")[0] ?? "/";
+export function pathAsSent({ url = "/" }: Pick<Incoming, "url">): string {
+  return splitOnce(originForm(url), "?")[0] ?? "/";
 }
 
 /** RFC 9112 section 3.2.2: a server accepts the absolute form too. */
