@@ -1,6 +1,6 @@
 /**
- * `npm start`, `npm test` and `npm run keys`, `audit`, `accounts` or `bench`: installs what is missing, then runs the target under the
- * project's own Node.
+ * `npm start`, `npm test` and `npm run` with one of the other targets: installs what is missing, then runs the target
+ * under the project's own Node.
  * Plain JavaScript without dependencies, because it runs before anything is installed.
  */
 import { spawn } from "node:child_process";
@@ -20,6 +20,8 @@ const targets = {
   audit: "scripts/audit.ts",
   accounts: "scripts/accounts.ts",
   bench: "bench/index.ts",
+  size: "scripts/client-size.ts",
+  "pack:client": "scripts/pack-client.ts",
 };
 
 const [name = "", ...args] = process.argv.slice(2);
