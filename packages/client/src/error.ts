@@ -6,6 +6,7 @@ import { type ApiErrorCode, errorCodes, type FieldError } from "./api.generated.
  */
 export type ClientErrorCode = "network_error" | "timeout" | "aborted" | "unknown_error" | "not_logged_in";
 
+/** Every code that an error can have. */
 export type ErrorCode = ApiErrorCode | ClientErrorCode;
 
 /** What is known of an error beside its code. */

@@ -17,6 +17,7 @@ export const endReasons = [
   "session_expired",
 ] as const;
 
+/** How a session ended. */
 export type EndReason = (typeof endReasons)[number];
 
 /**
@@ -29,6 +30,7 @@ export interface TokenStorage {
   removeItem(key: string): unknown;
 }
 
+/** What `createClient` has to know. */
 export interface ClientOptions {
   /** Of the API, for example `https://auth.example.com`. */
   readonly baseUrl: string;
@@ -46,10 +48,12 @@ export interface ClientOptions {
   readonly retries?: number | undefined;
 }
 
+/** What any call can be given. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a call can be given that the API does once, however often it is sent. */
 export interface IdempotentCallOptions extends CallOptions {
   /** The client makes one for each call; give your own to repeat the call after a reload. 1 to 255 visible ASCII characters. */
   readonly idempotencyKey?: string | undefined;
