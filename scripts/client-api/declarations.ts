@@ -2,7 +2,7 @@
 import { Credentials, errorsOf, FieldError, Problem, type Route, routes } from "@gatehouse/contract";
 import { comment, union } from "./layout.ts";
 import { type Schema, schemaComment } from "./names.ts";
-import { fieldsOf, typeOf, typeWritten } from "./schema-type.ts";
+import { type Field, fieldsOf, type Mention, typeOf, typeWritten, writeField } from "./schema-type.ts";
 
 /** What the client adds by itself, and so takes from nobody. */
 const added: Readonly<Record<string, readonly string[]>> = {
@@ -16,14 +16,19 @@ export function inputOf(route: Route): Schema | undefined {
   const all: readonly (Schema | undefined)[] = [route.body, route.params, route.query];
   const sent = all.filter((schema) => schema !== undefined);
   if (sent.length > 1) throw new Error(`${route.name} would take one object out of two`);
-  const taken = Object.keys(sent[0]?.properties ?? {}).filter((name) => !added[route.name]?.includes(name));
-  return taken.length > 0 ? sent[0] : undefined;
+  const [schema] = sent;
+  return schema && fieldsTaken(route, schema).length > 0 ? schema : undefined;
+}
+
+/** The fields of it, without what the client adds. */
+export function fieldsTaken(route: Route, schema: Schema, mention: Mention = () => {}): Field[] {
+  return fieldsOf(schema, mention).filter(({ name }) => !added[route.name]?.includes(name));
 }
 
 /** Every declaration, `Routes` last. */
 export function declareTypes(): string[] {
   const declared = new Map<string, string[]>();
-  const mention = (name: string, schema: Schema): void => {
+  const mention: Mention = (name, schema) => {
     if (declared.has(name)) return;
     declared.set(name, []);
     declared.set(name, declare(name, schema, mention));
@@ -40,18 +45,16 @@ export function declareTypes(): string[] {
   ];
 }
 
-function declare(name: string, schema: Schema, mention: (name: string, schema: Schema) => void): string[] {
+function declare(name: string, schema: Schema, mention: Mention): string[] {
   const said = comment(schemaComment(name) ?? usedBy(schema));
   if (schema.enum) return [...said, ...union(`export type ${name} =`, schema.enum as string[])];
   if (!schema.properties) return [...said, `export type ${name} = ${typeWritten(schema, mention)};`];
-  const leftOut: readonly string[] = schema === Credentials ? (added["login"] ?? []) : [];
-  const fields = fieldsOf(schema, mention).filter(
-    ({ line }) => !leftOut.includes(line.split(/[ ?:]/)[1] ?? ""),
-  );
+  const ofLogIn = schema === Credentials;
+  const fields = ofLogIn ? fieldsTaken(routes.login, schema, mention) : fieldsOf(schema, mention);
   return [
     ...said,
     `export interface ${name} {`,
-    ...fields.flatMap(({ line, comment: text }) => [...comment(text, "  "), `  ${line};`]),
+    ...fields.flatMap((field) => [...comment(field.comment, "  "), `  ${writeField(field)};`]),
     "}",
   ];
 }
@@ -67,7 +70,7 @@ function usedBy(schema: Schema): string {
   return says.join(" ");
 }
 
-function declareRoute(route: Route, mention: (name: string, schema: Schema) => void): string[] {
+function declareRoute(route: Route, mention: Mention): string[] {
   const input = inputOf(route);
   const { body } = route.answer;
   return [

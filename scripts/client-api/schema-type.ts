@@ -25,10 +25,7 @@ export function typeWritten(schema: Schema, mention: Mention): string {
     const values = Object.values(schema.patternProperties).map((one) => typeOf(one, mention));
     return `Readonly<Record<string, ${values.join(" | ")}>>`;
   }
-  if (schema.properties)
-    return `{ ${fieldsOf(schema, mention)
-      .map(({ line }) => line)
-      .join("; ")} }`;
+  if (schema.properties) return `{ ${fieldsOf(schema, mention).map(writeField).join("; ")} }`;
   if (schema.type === undefined) return "unknown";
   const type = { string: "string", integer: "number", number: "number", boolean: "boolean", null: "null" }[
     schema.type
@@ -37,12 +34,25 @@ export function typeWritten(schema: Schema, mention: Mention): string {
   return type;
 }
 
-/** Each field of an object, and what is to say of it. */
-export function fieldsOf(schema: Schema, mention: Mention): { line: string; comment: string }[] {
-  return Object.entries(schema.properties ?? {}).map(([name, field]) => {
-    const optional = schema.required?.includes(name) ? "" : "?";
-    return { line: `readonly ${name}${optional}: ${typeOf(field, mention)}`, comment: commentOf(field) };
-  });
+/** One field of an object, and what is to say of it. */
+export interface Field {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly type: string;
+  readonly comment: string;
+}
+
+export function fieldsOf(schema: Schema, mention: Mention): Field[] {
+  return Object.entries(schema.properties ?? {}).map(([name, field]) => ({
+    name,
+    optional: !schema.required?.includes(name),
+    type: typeOf(field, mention),
+    comment: commentOf(field),
+  }));
+}
+
+export function writeField({ name, optional, type }: Field): string {
+  return `readonly ${name}${optional ? "?" : ""}: ${type}`;
 }
 
 function commentOf({ description, format }: Schema): string {
