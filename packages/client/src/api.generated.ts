@@ -186,6 +186,20 @@ export interface MailRequest {
   readonly email: string;
 }
 
+/**
+ * A description of this API (OpenAPI Specification 3.1, section 4.8.1), as far as it is the same for every
+ * version of it.
+ */
+export interface OpenApi {
+  /** The version of OpenAPI. */
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string; readonly summary: string; readonly description: string; readonly license: { readonly name: string; readonly identifier: string } };
+  readonly servers: readonly { readonly url: string }[];
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
 /** What `changePassword` takes. */
 export interface PasswordChange {
   /** A password of at most 1,024 bytes. */
@@ -585,6 +599,13 @@ export interface Routes {
     readonly errors: "not_found" | "too_many_requests" | "internal_error" | "unavailable";
     readonly idempotent: false;
   };
+  /** What this API answers, as an OpenAPI document: `GET /openapi.json`. */
+  readonly openapi: {
+    readonly input: undefined;
+    readonly answer: OpenApi;
+    readonly errors: "too_many_requests" | "internal_error" | "unavailable";
+    readonly idempotent: false;
+  };
 }
 
 /**
@@ -617,6 +638,7 @@ export const routes = {
   oauthServerMetadata: { method: "GET", path: "/.well-known/oauth-authorization-server" },
   health: { method: "GET", path: "/health" },
   problem: { method: "GET", path: "/problems/{code}", sends: "path" },
+  openapi: { method: "GET", path: "/openapi.json" },
 } as const;
 
 /** Every code that the API answers an error with. */
