@@ -25,14 +25,9 @@ export function wwwAuthenticate(required: boolean): Header {
   };
 }
 
-export function setCookie(description: string): Header {
-  return {
-    description,
-    schema: {
-      type: "string",
-      examples: [
-        `__Host-gatehouse-refresh=${refreshToken}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=1209600`,
-      ],
-    },
-  };
+/** With the refresh token, or to be rid of it. */
+export function setCookie(description: string, clears: boolean): Header {
+  const [token, seconds] = clears ? ["", 0] : [refreshToken, 1_209_600];
+  const cookie = `__Host-gatehouse-refresh=${token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${seconds}`;
+  return { description, schema: { type: "string", examples: [cookie] } };
 }

@@ -48,7 +48,7 @@ function success(route: Route): Response {
     description: meanings[route.answer.status] ?? "It is done.",
     headers: {
       "Cache-Control": cacheControl(route.cacheSeconds),
-      ...(cookie && { "Set-Cookie": setCookie(cookie) }),
+      ...(cookie && { "Set-Cookie": setCookie(cookie, body === undefined) }),
     },
     ...(body && { content: { "application/json": mediaType(route, body, ({ answer }) => answer) } }),
   };
