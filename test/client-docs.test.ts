@@ -73,7 +73,7 @@ beforeAll(async () => {
       /^(?:import|export) /m.test(code) ? code : `${code}export {};\n`,
     );
   const tsc = join(root, "node_modules/.bin/tsc");
-  errors = await promisify(execFile)(tsc, ["-p", project]).then(
+  errors = await promisify(execFile)(tsc, ["-p", "."], { cwd: project }).then(
     () => "",
     (error: { stdout: string }) => error.stdout,
   );
