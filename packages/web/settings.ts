@@ -19,15 +19,15 @@ const names: Readonly<Record<keyof PageSettings, string>> = {
  * @throws Error where the document has no place for a setting.
  */
 export function withSettings(html: string, settings: PageSettings): string {
-  let filled = html.replace(/(<title>)[^<]*/, (_, tag) => `${tag}${escape(settings.appName)}`);
+  let filled = html.replace(/(<title>)[^<]*/, (_, tag) => `${tag}${asText(settings.appName)}`);
   for (const [key, name] of Object.entries(names) as [keyof PageSettings, string][]) {
     const place = new RegExp(`(<meta name="${name}" content=")[^"]*`);
     if (!place.test(filled)) throw new Error(`The page has no <meta name="${name}">`);
-    filled = filled.replace(place, (_, start) => `${start}${escape(settings[key])}`);
+    filled = filled.replace(place, (_, start) => `${start}${asText(settings[key])}`);
   }
   return filled;
 }
 
-function escape(text: string): string {
+function asText(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,8 +1,11 @@
 import { writeFile } from "node:fs/promises";
+import { readConfig } from "@gatehouse/core/config";
+import { openAccountPages, pagesTransport } from "./account-pages/index.ts";
 import { type Api, type ApiOptions, startApi } from "./api.ts";
 import { openDataDirectory } from "./data-directory.ts";
 import { type LocalDatabase, openDatabase } from "./database/open-database.ts";
 import { authorizerCacheSeconds, type Environment, functionEnvironment, tableName } from "./environment.ts";
+import { below } from "./gateway/index.ts";
 import type { Mailbox } from "./mailbox/index.ts";
 import { createPages } from "./pages/index.ts";
 import { isPortTaken, onPort } from "./port.ts";
@@ -48,16 +51,17 @@ export interface Gatehouse {
  * @throws StartError and ConfigError, each with one line for the person at the terminal. Nothing is left running.
  */
 export async function startGatehouse(options: GatehouseOptions): Promise<Gatehouse> {
-  const { environment = {}, host, logs, onRequest } = options;
+  const { environment = {}, host, logs, onRequest, onNotice } = options;
   const settings = { authorizerCacheSeconds: authorizerCacheSeconds(environment), host, logs, onRequest };
   // Settings are checked before anything is written: with a stand-in for what is not known yet.
-  functionEnvironment(environment, {
+  const checked = functionEnvironment(environment, {
     url: urlOf(host, options.port),
     databaseEndpoint: options.databaseEndpoint ?? urlOf(host, 0),
     secretsFile: "/secrets.json",
     queueUrl: urlOf(host, 0),
     awsEndpoint: urlOf(host, 0),
   });
+  const accountPages = { ...readConfig(checked), transport: pagesTransport(environment), onNotice };
 
   await using starting = new AsyncDisposableStack();
   const { secretsFile, databaseFile, addressFile, hasData, close } = await openDataDirectory(
@@ -82,7 +86,10 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   const post = await startPostOffice({ ...options, work: async (event) => (await worker.promise)(event) });
   starting.defer(() => post.stop());
   const { queueUrl, endpoint: awsEndpoint, mailbox, queue } = post;
-  const beside = { prefixes: ["/_local", "/docs"], listener: createPages(mailbox) };
+  const beside = [
+    { takes: below("/_local", "/docs"), listener: createPages(mailbox) },
+    openAccountPages(accountPages),
+  ];
   const { port, result: api } = await onPort(options.port, (port) => {
     const places = { url: urlOf(host, port), databaseEndpoint: database.endpoint, queueUrl, awsEndpoint };
     const complete = functionEnvironment(environment, { ...places, secretsFile });

@@ -59,8 +59,8 @@ export function functionEnvironment(
     AUDIENCE: "gatehouse",
     // Where Vite serves a frontend, and pages of this address itself.
     ALLOWED_ORIGINS: `http://localhost:5173,${url}`,
-    // Pages that stand in for a frontend's: docs/local-mail.md.
-    APP_URL: `${url}/_local/app`,
+    // The account pages, at the API's own address.
+    APP_URL: url,
     MAIL_FROM: "gatehouse@localhost.localdomain",
     // Everybody who comes here is one source.
     SOURCE_LIMIT_PER_HOUR: "10000",

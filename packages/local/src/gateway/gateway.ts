@@ -5,7 +5,6 @@ import type { Duplex } from "node:stream";
 import { newRequestId } from "./exchange.ts";
 import { createPipeline } from "./pipeline.ts";
 import { Refusal } from "./refusal.ts";
-import { pathAsSent } from "./request.ts";
 import { serve } from "./serve.ts";
 import type { GatewayOptions } from "./types.ts";
 
@@ -34,10 +33,10 @@ export interface RunningGateway {
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const pipeline = createPipeline(options);
-  const { beside } = options;
+  const { beside = [] } = options;
   const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE }, (message, response) => {
-    if (beside?.prefixes.some((prefix) => `${pathAsSent(message)}/`.startsWith(`${prefix}/`)))
-      beside.listener(message, response);
+    const other = beside.find(({ takes }) => takes(message));
+    if (other) other.listener(message, response);
     else void serve(pipeline, message, response);
   });
   server.on("clientError", refuseUnreadable);

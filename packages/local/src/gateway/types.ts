@@ -1,4 +1,4 @@
-import type { RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
 import type { LambdaContext } from "../lambda/index.ts";
 
 /** Calls a function: a `LocalFunction`'s `invoke`, or any function that answers JSON values. */
@@ -48,6 +48,13 @@ export interface RequestRecord {
   readonly fault: string | undefined;
 }
 
+/** A listener of `node:http` beside the API. */
+export interface Beside {
+  /** Which requests it gets: those that are `below` a prefix, or any others. */
+  readonly takes: (message: IncomingMessage) => boolean;
+  readonly listener: RequestListener;
+}
+
 export interface GatewayOptions {
   readonly routes: readonly GatewayRoute[];
   /** @default 0, any free one */
@@ -70,10 +77,10 @@ export interface GatewayOptions {
   readonly authorizerTimeoutSeconds?: number;
   readonly onRequest?: (record: RequestRecord) => void;
   /**
-   * Something else on the same port, which no API Gateway would have: it gets every request for a prefix and below, in
-   * place of the routes, the stage and CORS, and nobody reports it.
+   * What else is on the same port, which no API Gateway would have. The first that takes a request gets it in place of the
+   * routes, the stage and CORS, and nobody reports it.
    */
-  readonly beside?: { readonly prefixes: readonly string[]; readonly listener: RequestListener };
+  readonly beside?: readonly Beside[];
 }
 
 /** What stays the same for the life of a gateway: which API, where, which stage. */

@@ -4,10 +4,8 @@ import type { Reply } from "./reply.ts";
 const types = {
   "style.css": "text/css",
   "mail.css": "text/css",
-  "app.css": "text/css",
   "copy.js": "text/javascript",
   "mail.js": "text/javascript",
-  "app.js": "text/javascript",
 } as const;
 
 /** A style or a script of the pages; undefined for any other name. */

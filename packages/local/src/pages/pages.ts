@@ -1,6 +1,5 @@
 import type { IncomingMessage, RequestListener } from "node:http";
 import type { Mailbox } from "../mailbox/index.ts";
-import { appPage } from "./app-page.ts";
 import { asset } from "./asset.ts";
 import { docsPage } from "./docs-page.ts";
 import { refusalOf } from "./guard.ts";
@@ -14,10 +13,7 @@ const nowhere = plain(
 );
 const notAllowed = plain(405, "Only GET, and DELETE for /_local/mail.");
 
-/**
- * The mailbox of this machine and stand-ins for a frontend's pages, below `/_local`: docs/local-mail.md. And the API's
- * description to look at and try, below `/docs`.
- */
+/** The mailbox of this machine, below `/_local`: docs/local-mail.md. And the API's description to look at and try, below `/docs`. */
 export function createPages(mailbox: Mailbox): RequestListener {
   return (message, response) => {
     const refusal = refusalOf(message);
@@ -47,13 +43,12 @@ function reply(message: IncomingMessage, mailbox: Mailbox): Reply {
   if (path === "/mail.json" || (path === "/mail" && !isBrowser)) return json({ mails: mailbox.list(to) });
   if (path === "/mail")
     return unlessKnown(message, mailbox, () => page(listPage(mailbox.list(to), { base, to })));
-  return one(path, mailbox, { base, isBrowser }) ?? nowhere;
+  return one(path, mailbox, isBrowser) ?? nowhere;
 }
 
-function one(path: string, mailbox: Mailbox, { base, isBrowser }: { base: string; isBrowser: boolean }) {
+function one(path: string, mailbox: Mailbox, isBrowser: boolean) {
   const [, folder = "", name = "", part] = path.split("/");
   if (folder === "assets" && part === undefined) return asset(name);
-  if (folder === "app" && part === undefined) return appPage(name, base);
   const mail = folder === "mail" ? mailbox.find(name) : undefined;
   if (mail && part === "body" && mail.html) return mailBody(mail);
   if (!mail || part !== undefined) return undefined;

@@ -1,4 +1,9 @@
-import { type ComponentChildren, createContext, type InputHTMLAttributes } from "preact";
+import {
+  type AllHTMLAttributes,
+  type ComponentChildren,
+  createContext,
+  type FunctionComponent,
+} from "preact";
 import { useContext, useId } from "preact/hooks";
 
 /** What is wrong with the fields of the form around, by name. */
@@ -35,7 +40,12 @@ export function Labelled({ name, label, hint, children }: LabelledProps) {
   );
 }
 
-interface FieldProps extends Omit<InputHTMLAttributes, "name" | "label"> {
+type InputAttributes = AllHTMLAttributes<HTMLInputElement> & { readonly "data-shape"?: string };
+
+/** Preact's own type of an input wants to know which one it is, and here that comes with the attributes. */
+export const Input = "input" as unknown as FunctionComponent<InputAttributes>;
+
+interface FieldProps extends Omit<InputAttributes, "name" | "label"> {
   readonly name: string;
   readonly label: string;
   readonly hint?: ComponentChildren;
@@ -44,7 +54,7 @@ interface FieldProps extends Omit<InputHTMLAttributes, "name" | "label"> {
 export function Field({ name, label, hint, ...input }: FieldProps) {
   return (
     <Labelled name={name} label={label} hint={hint}>
-      {(ties) => <input type="text" {...input} {...ties} />}
+      {(ties) => <Input type="text" {...input} {...ties} />}
     </Labelled>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { Field, Labelled } from "./field.tsx";
+import { Field, Input, Labelled } from "./field.tsx";
 
 interface EmailProps {
   readonly name?: string;
@@ -42,7 +42,7 @@ export function PasswordField({ name = "password", label = "Password", autocompl
     <Labelled name={name} label={label} hint={hint}>
       {(ties) => (
         <div class="with-button">
-          <input
+          <Input
             type={shown ? "text" : "password"}
             required
             maxLength={1024}

@@ -1,8 +1,8 @@
 import type { GatehouseError } from "@gatehouse/client";
 import type { ComponentChildren, TargetedSubmitEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { errorsOf, type FormErrors } from "./field-errors.ts";
 import { FieldErrors } from "./field.tsx";
+import { errorsOf, type FormErrors } from "./field-errors.ts";
 import { check, namesOf, valuesOf } from "./read-form.ts";
 
 /** What a form came to. `done` is told beside the button. */

@@ -19,7 +19,8 @@ export function check(form: HTMLFormElement): Record<string, string> {
   for (const field of fieldsOf(form)) {
     const { validity, name, labels } = field;
     if (validity.valueMissing) wrong[name] = missingOf(labels?.[0]?.textContent ?? "This");
-    else if (!validity.valid) wrong[name] = sentence(name, `should be ${field.dataset["shape"] ?? "another"}`);
+    else if (!validity.valid)
+      wrong[name] = sentence(name, `should be ${field.dataset["shape"] ?? "another"}`);
   }
   return wrong;
 }

@@ -28,7 +28,10 @@ export function ChangeEmail() {
   }
 
   return (
-    <Page title="Change email" lead={<>Your email is {user.email}. It stays until the new one is confirmed.</>}>
+    <Page
+      title="Change email"
+      lead={<>Your email is {user.email}. It stays until the new one is confirmed.</>}
+    >
       {pending ? (
         <>
           <Finished>

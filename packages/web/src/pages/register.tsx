@@ -13,7 +13,11 @@ export function Register() {
     if (registered.error) return registered;
     const { error } = await auth.login({ email, password });
     // A service may want the email verified first, or hide whether it had an account already: both look like this.
-    if (error) go(paths.verifyEmail, { email, notice: "Look into your mails: we have sent you a link and six digits." });
+    if (error)
+      go(paths.verifyEmail, {
+        email,
+        notice: "Look into your mails: we have sent you a link and six digits.",
+      });
     return {};
   }
 
@@ -29,7 +33,10 @@ export function Register() {
       <Form action={register} button="Create account">
         <Field name="name" label="Name (optional)" autocomplete="name" maxLength={100} />
         <EmailField />
-        <PasswordField autocomplete="new-password" hint="A few words that only you would put together are best." />
+        <PasswordField
+          autocomplete="new-password"
+          hint="A few words that only you would put together are best."
+        />
       </Form>
     </Card>
   );

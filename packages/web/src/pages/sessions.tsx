@@ -19,7 +19,10 @@ export function Sessions() {
   }
 
   return (
-    <Page title="Sessions" lead="Where you are logged in. End what you do not know, and change your password.">
+    <Page
+      title="Sessions"
+      lead="Where you are logged in. End what you do not know, and change your password."
+    >
       {error && <Trouble error={error} onRetry={reload} />}
       {!data && !error && <Waiting lines={4} />}
       {data && (
@@ -30,7 +33,12 @@ export function Sessions() {
             ))}
           </ul>
           {others.length > 0 && (
-            <Form action={endOthers} button="End all other sessions" kind="danger" label="All other sessions" />
+            <Form
+              action={endOthers}
+              button="End all other sessions"
+              kind="danger"
+              label="All other sessions"
+            />
           )}
         </>
       )}

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import icon from "../icon.svg";
 import { auth } from "../auth.ts";
+import icon from "../icon.svg";
 import { paths } from "../paths.ts";
 import { go, usePlace } from "../place.ts";
 import { useSession } from "../session.ts";

@@ -17,7 +17,8 @@ const loginAgain = "Please log in again.";
 const words: Readonly<Record<ErrorCode, string>> = {
   invalid_credentials: "The email or the password is wrong.",
   email_taken: "There is an account with this email already.",
-  email_not_verified: "Your email is not verified yet. Follow the link that we mailed you, or ask for a new one.",
+  email_not_verified:
+    "Your email is not verified yet. Follow the link that we mailed you, or ask for a new one.",
   wrong_password: "The password is wrong.",
   weak_password: "This password is too easy to guess. Choose another one.",
   invalid_code:
