@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -41,5 +41,5 @@ async function filesOf(source: string): Promise<string[]> {
   );
   if (!entries) return [source];
   const files = entries.filter((entry) => entry.isFile());
-  return files.map((entry) => join(entry.parentPath, entry.name).slice(pagesRoot.length + 1));
+  return files.map((entry) => relative(pagesRoot, join(entry.parentPath, entry.name)));
 }

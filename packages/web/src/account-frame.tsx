@@ -14,7 +14,7 @@ export function AccountFrame({ children }: { readonly children: ComponentChildre
   return (
     <div class="account">
       <AccountNav user={user} />
-      <main>
+      <main id="page" tabIndex={-1}>
         {user ? (
           <AccountContext.Provider value={{ user, setUser: set }}>
             {!user.emailVerified && <Unverified email={user.email} />}

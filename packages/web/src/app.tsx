@@ -3,10 +3,11 @@ import { AccountFrame } from "./account-frame.tsx";
 import { auth } from "./auth.ts";
 import { type PageEntry, pageAt } from "./page-table.ts";
 import { NotFound } from "./pages/not-found.tsx";
+import { Card } from "./parts/card.tsx";
 import { Header } from "./parts/header.tsx";
 import { Lead } from "./parts/lead.tsx";
 import { Trouble } from "./parts/trouble.tsx";
-import { Waiting } from "./parts/waiting.tsx";
+import { WaitingCard } from "./parts/waiting.tsx";
 import { isOfAccount } from "./paths.ts";
 import { usePlace } from "./place.ts";
 import { useSession } from "./session.ts";
@@ -31,9 +32,7 @@ export function App() {
         Skip to the page
       </a>
       <Header />
-      <div id="page" tabIndex={-1}>
-        {page ? <Entry page={page} onRetry={failed ? restore : undefined} /> : <NotFound />}
-      </div>
+      {page ? <Entry page={page} onRetry={failed ? restore : undefined} /> : <NotFound />}
     </>
   );
 }
@@ -49,10 +48,12 @@ function Entry({ page: { View, audience }, onRetry }: EntryProps) {
   const session = useSession();
   const { path, search } = usePlace();
   if (audience !== "anybody" && session.status === "unknown") {
-    return (
-      <main class="card">
-        {onRetry ? <Trouble error={unreachable} onRetry={onRetry} /> : <Waiting lines={5} />}
-      </main>
+    return onRetry ? (
+      <Card title="No answer">
+        <Trouble error={unreachable} onRetry={onRetry} />
+      </Card>
+    ) : (
+      <WaitingCard />
     );
   }
   if (audience === "members" && session.status === "none") {

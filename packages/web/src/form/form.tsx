@@ -5,9 +5,10 @@ import { FieldErrors } from "./field.tsx";
 import { errorsOf, type FormErrors } from "./field-errors.ts";
 import { check, namesOf, valuesOf } from "./read-form.ts";
 
-/** What a form came to. `done` is told beside the button. */
+/** What a form came to. `done` is told beside the button, and so is what is `missing` beyond its fields. */
 export interface Outcome {
   readonly error?: GatehouseError | undefined;
+  readonly missing?: string | undefined;
   readonly done?: string | undefined;
 }
 
@@ -51,6 +52,7 @@ export function Form({ action, button, kind = "primary", label, clears, children
     const outcome = await action(valuesOf(currentTarget));
     running.current = false;
     setBusy(false);
+    if (outcome.missing) return setErrors({ fields: {}, summary: outcome.missing });
     if (outcome.error) return setErrors(errorsOf(outcome.error, namesOf(currentTarget)));
     if (clears) currentTarget.reset();
     setDone(outcome.done);
@@ -63,16 +65,18 @@ export function Form({ action, button, kind = "primary", label, clears, children
         <button type="submit" class={kind} disabled={busy}>
           {button}
         </button>
-        <p class="done" role="status">
-          {done}
-        </p>
-      </div>
-      <div role="alert">
-        {errors.summary && (
-          <p class="summary" tabIndex={-1}>
-            {errors.summary}
+        <div class="outcome">
+          <p class="done" role="status">
+            {done}
           </p>
-        )}
+          <div role="alert">
+            {errors.summary && (
+              <p class="summary" tabIndex={-1}>
+                {errors.summary}
+              </p>
+            )}
+          </div>
+        </div>
       </div>
     </form>
   );

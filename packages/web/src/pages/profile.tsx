@@ -16,7 +16,7 @@ export function Profile() {
   }
 
   return (
-    <Page title="Profile" lead="What is told of you to whoever you log in to.">
+    <Page title="Profile" lead="What the services that you log in to are told of you.">
       <Form action={save} button="Save">
         <Field name="name" label="Name" autocomplete="name" maxLength={100} defaultValue={user.name ?? ""} />
         <Labelled name="locale" label="Language" hint="Of the mails that we send you.">

@@ -12,7 +12,7 @@ interface CardProps {
 /** A page for somebody who is not logged in, or need not be. */
 export function Card({ title, lead, foot, children }: CardProps) {
   return (
-    <main class="card">
+    <main class="card" id="page" tabIndex={-1}>
       <Page title={title} lead={lead}>
         {children}
       </Page>

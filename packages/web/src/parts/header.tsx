@@ -47,6 +47,7 @@ function LogOut() {
     const { error } = await auth.logout();
     setBusy(false);
     if (error) go(location.pathname + location.search, { replace: true, notice: wordsFor(error) });
+    else go(paths.login, { notice: "You are logged out." });
   }
   return (
     <button type="button" class="plain" onClick={logOut} disabled={busy} aria-busy={busy}>

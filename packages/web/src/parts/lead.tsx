@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { go, usePlace } from "../place.ts";
-import { Waiting } from "./waiting.tsx";
+import { WaitingCard } from "./waiting.tsx";
 
 interface LeadProps {
   readonly to: string;
@@ -11,9 +11,5 @@ interface LeadProps {
 export function Lead({ to, notice }: LeadProps) {
   const place = usePlace();
   useEffect(() => go(to, { replace: true, notice: notice ?? place.notice }), [to]);
-  return (
-    <main class="card">
-      <Waiting lines={5} />
-    </main>
-  );
+  return <WaitingCard />;
 }

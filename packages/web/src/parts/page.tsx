@@ -19,11 +19,13 @@ export function Page({ title, lead, children }: PageProps) {
   }, [title]);
   return (
     <>
-      <h1 ref={heading} tabIndex={-1}>
-        {title}
-      </h1>
-      <div role="status">{notice && <p class="notice">{notice}</p>}</div>
-      {lead && <p class="lead">{lead}</p>}
+      <div class="head">
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        <div role="status">{notice && <p class="notice">{notice}</p>}</div>
+        {lead && <p class="lead">{lead}</p>}
+      </div>
       {children}
     </>
   );

@@ -6,9 +6,11 @@ import { SendAgain } from "./send-again.tsx";
 export function Unverified({ email }: { readonly email: string }) {
   return (
     <section class="unverified" aria-labelledby="unverified">
-      <h2 id="unverified">Your email is not verified</h2>
+      <p id="unverified">
+        <strong>Your email is not verified</strong>
+      </p>
       <p>
-        Open the link that we mailed to <strong>{email}</strong>, or{" "}
+        Open the link that we mailed to <strong>{email}</strong>. Or{" "}
         <Link to={paths.verifyEmail} email={email}>
           enter the six digits
         </Link>

@@ -9,3 +9,12 @@ export function Waiting({ lines = 3 }: { readonly lines?: number }) {
     </div>
   );
 }
+
+/** A page of which nobody knows yet what it will show. */
+export function WaitingCard() {
+  return (
+    <main class="card" id="page" tabIndex={-1}>
+      <Waiting lines={5} />
+    </main>
+  );
+}

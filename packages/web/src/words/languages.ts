@@ -1,6 +1,6 @@
 /** The languages that mails are written in, each by its own name (packages/core/src/mail/letters). */
 const languages: readonly (readonly [tag: string, name: string])[] = [
-  ["", "Whatever the service uses"],
+  ["", "Not chosen"],
   ["en", "English"],
   ["de", "Deutsch"],
 ];
