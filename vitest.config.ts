@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: "house",
           include: [
-            "packages/local/**/*.test.ts",
+            "packages/{local,web}/**/*.test.ts",
             "stacks/**/*.test.ts",
             "{bench,scripts,test}/**/*.test.ts",
           ],
