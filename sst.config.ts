@@ -3,8 +3,9 @@ import { Api } from "./stacks/api.ts";
 import { Mail } from "./stacks/mail.ts";
 import { Queue } from "./stacks/queue.ts";
 import { Secrets } from "./stacks/secrets.ts";
-import { missingForMail, settingsOf } from "./stacks/stage.ts";
+import { missingForMail, missingForPages, settingsOf } from "./stacks/stage.ts";
 import { Storage } from "./stacks/storage.ts";
+import { Web } from "./stacks/web.ts";
 
 export default {
   config({ region }) {
@@ -26,9 +27,13 @@ export default {
     process.stdout.write(`\n${app.mode}: ${what}; its data ${end}; its mails ${mails}\n`);
     const missing = missingForMail(settings);
     if (missing) process.stdout.write(`Before mails are of use to anybody, set ${missing}\n`);
+    const missingForThem = missingForPages(settings);
+    if (missingForThem)
+      process.stdout.write(`Before the pages are of use to anybody, set ${missingForThem}\n`);
 
     // In a stage that keeps its data, logs are kept too: that is the CDK's default.
     if (removal === "destroy") app.setDefaultRemovalPolicy("destroy");
     app.stack(Storage).stack(Secrets).stack(Queue).stack(Api).stack(Mail);
+    if (settings.pages) app.stack(Web);
   },
 } satisfies SSTConfig;

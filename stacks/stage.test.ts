@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { missingForMail, settingsOf } from "./stage.ts";
+import { missingForMail, missingForPages, settingsOf } from "./stage.ts";
 
 test("prod keeps its data, whatever happens to the stage", () => {
   expect(settingsOf("prod")).toMatchObject({
@@ -68,4 +68,29 @@ test("nothing is missing where mails go out from a domain of one's own and lead 
   expect(missingForMail(settings)).toBeUndefined();
   expect(missingForMail(settingsOf("anna"))).toBeUndefined();
   expect(missingForMail(settingsOf("prod"))).toContain("mail.from");
+});
+
+test.each(["prod", "anna"])("%s has no pages, and nothing to set for them, until it asks", (stage) => {
+  expect(settingsOf(stage).pages).toBeUndefined();
+  expect(missingForPages(settingsOf(stage))).toBeUndefined();
+});
+
+test.each([
+  ["has no appUrl", { appUrl: undefined, allowedOrigins: ["https://d1.cloudfront.net"] }],
+  [
+    "has the appUrl of a laptop",
+    { appUrl: "http://localhost:5173", allowedOrigins: ["http://localhost:5173"] },
+  ],
+  ["does not allow its origin", { appUrl: "https://d1.cloudfront.net", allowedOrigins: [] }],
+])("a stage with pages that %s is told what to set", (_, { appUrl, allowedOrigins }) => {
+  const settings = { ...unset, pages: { transport: "bearer" }, allowedOrigins } as const;
+  expect(missingForPages(appUrl === undefined ? settings : { ...settings, appUrl })).toMatch(
+    /^the output WebUrl/,
+  );
+});
+
+test("nothing is missing where the pages are allowed and mails lead to them", () => {
+  const allowedOrigins = ["http://localhost:5173", "https://d1.cloudfront.net"];
+  const settings = { ...unset, pages: { transport: "bearer" }, appUrl: "https://d1.cloudfront.net" } as const;
+  expect(missingForPages({ ...settings, allowedOrigins })).toBeUndefined();
 });

@@ -26,8 +26,19 @@ export interface StageSettings {
   readonly concealAccounts: boolean;
   /** Whether an email must be verified before the first log-in. */
   readonly requireVerifiedEmail: boolean;
+  /** The account pages of packages/web, on CloudFront. Without it a stage has none. */
+  readonly pages?: PagesSettings;
   /** Settings of docs/operations.md that differ from their defaults: `{ SESSION_SECONDS: "86400" }`. */
   readonly functionSettings: Readonly<Record<string, string>>;
+}
+
+/** How the account pages are deployed. */
+export interface PagesSettings {
+  /**
+   * Where they keep the refresh token. `cookie` needs pages and API on one site, which is a domain of one's own before both:
+   * cloudfront.net and amazonaws.com are two. `bearer` keeps it in localStorage (docs/decisions/0022-pages.md).
+   */
+  readonly transport: "bearer" | "cookie";
 }
 
 /** Mail that goes out. */
@@ -91,6 +102,14 @@ export function missingForMail({ mail, appUrl }: StageSettings): string | undefi
     ...(appUrl === undefined ? ["appUrl (without it links lead to the API, which has no pages)"] : []),
   ];
   return missing.length === 0 ? undefined : `${missing.join(" and ")} in stacks/stage.ts`;
+}
+
+/** What to set once the pages have an address, which they get by their first deploy; undefined where nothing is missing. */
+export function missingForPages({ pages, appUrl, allowedOrigins }: StageSettings): string | undefined {
+  if (!pages) return undefined;
+  const origin = appUrl === undefined ? "" : new URL(appUrl).origin;
+  const isTheirs = /^https:/.test(origin) && allowedOrigins.includes(origin);
+  return isTheirs ? undefined : "the output WebUrl as appUrl and among allowedOrigins in stacks/stage.ts";
 }
 
 export function domainOf(address: string): string {

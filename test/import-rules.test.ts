@@ -10,7 +10,8 @@ const allowed: Record<string, readonly string[]> = {
   client: [],
   web: ["client"],
   local: ["contract", "core", "functions", "web"],
-  stacks: ["contract"],
+  // Of the pages only what their headers say: CloudFront has to say the same as the laptop.
+  stacks: ["contract", "web"],
 };
 
 const root = join(import.meta.dirname, "..");
@@ -18,9 +19,11 @@ const importOf = /(?:from|import)\s*\(?\s*"([^"]+)"/g;
 
 function sourcesOf(room: string): string[] {
   const folder = room === "stacks" ? join(root, "stacks") : join(root, "packages", room, "src");
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.includes(".test."))
-    .map((file) => join(folder, file));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => join(folder, file));
+  // What serves the pages stands beside their sources, because it is no part of them.
+  const beside =
+    room === "web" ? readdirSync(join(folder, "..")).map((file) => join(folder, "..", file)) : [];
+  return [...files, ...beside].filter((file) => /\.tsx?$/.test(file) && !file.includes(".test."));
 }
 
 function importsOf(file: string): string[] {
@@ -44,6 +47,14 @@ describe.each(Object.entries(allowed))("%s", (room, rooms) => {
     const paths = files.flatMap(importsOf).filter((name) => name.startsWith("."));
     expect(paths.filter((name) => /packages|stacks/.test(name))).toEqual([]);
   });
+
+  if (room === "stacks") {
+    it("takes nothing from the pages but their headers", () => {
+      const sources = files.map((file) => readFileSync(file, "utf8"));
+      const taken = sources.flatMap((text) => [...text.matchAll(/import (.+) from "@gatehouse\/web[^"]*"/g)]);
+      expect(taken.map(([, names]) => names)).toEqual(["{ pageHeaders }"]);
+    });
+  }
 
   it("imports SST only where the stacks are", () => {
     const sst = files

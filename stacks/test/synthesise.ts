@@ -9,7 +9,9 @@ import { Api } from "../api.ts";
 import { Mail } from "../mail.ts";
 import { Queue } from "../queue.ts";
 import { Secrets } from "../secrets.ts";
+import { settingsOf } from "../stage.ts";
 import { Storage } from "../storage.ts";
+import { Web } from "../web.ts";
 import { account, region } from "./place.ts";
 
 const out = mkdtempSync(join(tmpdir(), "gatehouse-stacks-"));
@@ -37,11 +39,14 @@ export function synthesise(stage: string) {
     { outdir: join(out, stage) },
   );
   app.stack(Storage).stack(Secrets).stack(Queue).stack(Api).stack(Mail);
+  const { pages } = settingsOf(stage);
+  if (pages) app.stack(Web);
   return {
     storage: Template.fromStack(getStack(Storage)),
     secrets: Template.fromStack(getStack(Secrets)),
     queue: Template.fromStack(getStack(Queue)),
     api: Template.fromStack(getStack(Api)),
     mail: Template.fromStack(getStack(Mail)),
+    ...(pages && { web: Template.fromStack(getStack(Web)) }),
   };
 }

@@ -29,7 +29,7 @@ test("their queue and their SES are those of this machine, and links in mails le
     sesEndpoint: surroundings.awsEndpoint,
     mailTransport: "ses",
     mailFrom: "gatehouse@localhost.localdomain",
-    appUrl: "http://localhost:3000/_local/app",
+    appUrl: "http://localhost:3000",
   });
   const shell = { APP_URL: "http://localhost:5173", MAIL_TRANSPORT: "console", JOB_QUEUE_URL: "https://aws" };
   expect(readConfig(functionEnvironment(shell, surroundings))).toMatchObject({

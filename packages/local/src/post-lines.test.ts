@@ -11,9 +11,9 @@ const sent = {
 };
 
 test("a mail is one line with its link and its code", () => {
-  const text = "Open\nhttp://localhost:3000/_local/app/verify-email#token=abc\nor type\n123456\n";
+  const text = "Open\nhttp://localhost:3000/verify-email#token=abc\nor type\n123456\n";
   expect(describeMail(createMailbox().add({ ...sent, text }))).toBe(
-    "mail to test@example.com: Verify your email  http://localhost:3000/_local/app/verify-email#token=abc  code 123456",
+    "mail to test@example.com: Verify your email  http://localhost:3000/verify-email#token=abc  code 123456",
   );
 });
 

@@ -37,7 +37,7 @@ const sent = {
   to: "ada@example.com",
   from: "gatehouse@example.com",
   subject: "Verify your email",
-  text: "Open\nhttp://localhost:3000/_local/app/verify-email#token=abc\n\n123456\n",
+  text: "Open\nhttp://localhost:3000/verify-email#token=abc\n\n123456\n",
   html: "<!doctype html><p>Open <a href='http://localhost:3000/'>this</a>",
 };
 
@@ -79,7 +79,7 @@ describe("for a browser", () => {
     expect((await get("/_local/mail", asBrowser)).body).toContain(`href="/_local/mail/${id}"`);
     const { body } = await get(`/_local/mail/${id}`, asBrowser);
     expect(body).toContain(`data-copy="123456"`);
-    expect(body).toContain(`href="http://localhost:3000/_local/app/verify-email#token=abc"`);
+    expect(body).toContain(`href="http://localhost:3000/verify-email#token=abc"`);
     expect(body).toMatch(/<iframe [^>]*sandbox="allow-popups allow-popups-to-escape-sandbox"/);
   });
 
@@ -122,31 +122,9 @@ describe("for a browser", () => {
     expect((await get("/_local/mail", known)).status).toBe(200);
   });
 
-  test.each([
-    ["verify-email", "/email/verify", undefined],
-    ["reset-password", "/password/reset", `autocomplete="new-password"`],
-    ["forgot-password", "/password/forgot", `type="email"`],
-    ["confirm-email", "/me/email/confirm", `id="access-token"`],
-    ["undo-email-change", "/email/undo", undefined],
-  ])("the link of a mail leads to %s, whose form goes to the API", async (name, path, field) => {
-    const { status, body } = await get(`/_local/app/${name}`, asBrowser);
-    expect(status).toBe(200);
-    expect(body).toContain(`data-url="http://localhost:3000${path}"`);
-    if (field) expect(body).toContain(field);
-    else expect(body).not.toContain("<input");
-  });
-
   test("every page and file forbids scripts and styles in the page, frames, and guesses about its type", async () => {
     const { id } = mailbox.add(sent);
-    const paths = [
-      "mail",
-      `mail/${id}`,
-      "mail.json",
-      "app/verify-email",
-      "none",
-      "assets/style.css",
-      "assets/app.js",
-    ];
+    const paths = ["mail", `mail/${id}`, "mail.json", "none", "assets/style.css", "assets/mail.js"];
     for (const path of paths) {
       const { headers } = await get(`/_local/${path}`, asBrowser);
       expect(headers["content-security-policy"]).toMatch(
@@ -164,12 +142,9 @@ describe("for a browser", () => {
 
   test("every file that a page names is there, with its type", async () => {
     const { id } = mailbox.add(sent);
-    const pages = await Promise.all([
-      get(`/_local/mail/${id}`, asBrowser),
-      get("/_local/app/verify-email", asBrowser),
-    ]);
-    const files = pages.flatMap(({ body }) => body.match(/\/_local\/assets\/[\w.]+/g) ?? []);
-    expect(new Set(files).size).toBe(6);
+    const { body } = await get(`/_local/mail/${id}`, asBrowser);
+    const files = body.match(/\/_local\/assets\/[\w.]+/g) ?? [];
+    expect(new Set(files).size).toBe(4);
     for (const file of files) {
       const type = file.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
       expect(await get(file)).toMatchObject({ status: 200, headers: { "content-type": type } });
@@ -216,8 +191,7 @@ test.each([
   "/_local/mail/none",
   "/_local/mail/none/body",
   "/_local/nothing",
-  "/_local/app/constructor",
-  "/_local/app/verify-email/x",
+  "/_local/app/verify-email",
   "/_local/assets/constructor",
   "/_local/assets/..%2fpages.ts",
   "/_local/assets/../../app.ts",
