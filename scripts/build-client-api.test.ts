@@ -40,7 +40,7 @@ type SentBy<R extends Route> = R extends { body: object }
   : R extends { params: object }
     ? ParamsOf<R>
     : R extends { query: object }
-      ? QueryOf<R>
+      ? { [Key in keyof QueryOf<R>]: QueryOf<R>[Key] | number }
       : undefined;
 
 /** Where the client adds something that nobody gives it. */

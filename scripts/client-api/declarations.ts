@@ -1,7 +1,7 @@
 /** The types of the client: one for each schema, and what each route takes, answers and refuses. */
 import { Credentials, errorsOf, FieldError, Problem, type Route, routes } from "@gatehouse/contract";
 import { comment, union } from "./layout.ts";
-import { type Schema, schemaComment } from "./names.ts";
+import { meaningOf, type Schema } from "./names.ts";
 import { type Field, fieldsOf, type Mention, typeOf, typeWritten, writeField } from "./schema-type.ts";
 
 /** What the client adds by itself, and so takes from nobody. */
@@ -46,7 +46,7 @@ export function declareTypes(): string[] {
 }
 
 function declare(name: string, schema: Schema, mention: Mention): string[] {
-  const said = comment(schemaComment(name) ?? usedBy(schema));
+  const said = comment(meaningOf(name) ?? usedBy(schema));
   if (schema.enum) return [...said, ...union(`export type ${name} =`, schema.enum as string[])];
   if (!schema.properties) return [...said, `export type ${name} = ${typeWritten(schema, mention)};`];
   const ofLogIn = schema === Credentials;

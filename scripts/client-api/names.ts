@@ -1,7 +1,6 @@
 /** What the contract calls its schemas, and what it says of them. */
-import { globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as contract from "@gatehouse/contract";
+import { meanings } from "@gatehouse/contract/openapi";
 
 export interface Schema {
   readonly type?: string;
@@ -19,27 +18,26 @@ export interface Schema {
 const nameOf = new Map(Object.entries<unknown>(contract).map(([name, value]) => [value, name]));
 
 /** Lists of the contract that have a type of their own. */
-const lists = { EventType: contract.eventTypes, EventActor: contract.eventActors };
+const lists = {
+  EventType: {
+    values: contract.eventTypes,
+    meaning:
+      "What is recorded. A type is stable: it is never renamed. There may be new ones: ignore what you do not know.",
+  },
+  EventActor: {
+    values: contract.eventActors,
+    meaning:
+      "Who did it: a signed-in person, somebody nobody knows, the reader of a mail, an operator, the service itself.",
+  },
+} as const;
 
 /** The name under which the contract exports this very schema. */
 export function schemaName(schema: Schema): string | undefined {
-  const list = Object.entries(lists).find(([, values]) => schema.enum?.join() === values.join());
+  const list = Object.entries(lists).find(([, { values }]) => schema.enum?.join() === values.join());
   return list?.[0] ?? nameOf.get(schema);
 }
 
-/** The comment above an export stands in no schema, so it is read from the source. */
-const folder = join(import.meta.dirname, "../../packages/contract/src/schemas");
-const comments = new Map<string, string>();
-for (const file of globSync("*.ts", { cwd: folder })) {
-  const source = readFileSync(join(folder, file), "utf8");
-  for (const [, text = "", name = ""] of source.matchAll(
-    /^\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport const (\w+) =/gm,
-  ))
-    comments.set(name, text.replaceAll(/\s*\n \*\s?/g, " ").trim());
-}
-
 /** What the contract says of a schema, where it says something. */
-export function schemaComment(name: string): string | undefined {
-  const list = nameOf.get(lists[name as keyof typeof lists]);
-  return comments.get(list ?? name);
+export function meaningOf(name: string): string | undefined {
+  return lists[name as keyof typeof lists]?.meaning ?? meanings[name as keyof typeof meanings];
 }

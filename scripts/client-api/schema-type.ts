@@ -1,5 +1,8 @@
 /** A schema as a type of TypeScript: the few kinds that the contract has. Any other is an error, never a guess. */
+import { type Route, routes } from "@gatehouse/contract";
 import { type Schema, schemaName } from "./names.ts";
+
+const queries = new Set<unknown>(Object.values<Route>(routes).map(({ query }) => query));
 
 /** Told of each schema that is mentioned by its name, which then needs a declaration. */
 export type Mention = (name: string, schema: Schema) => void;
@@ -46,7 +49,8 @@ export function fieldsOf(schema: Schema, mention: Mention): Field[] {
   return Object.entries(schema.properties ?? {}).map(([name, field]) => ({
     name,
     optional: !schema.required?.includes(name),
-    type: typeOf(field, mention),
+    // Everything in a query is a text, and a number is written as one.
+    type: queries.has(schema) ? "number | string" : typeOf(field, mention),
     comment: commentOf(field),
   }));
 }

@@ -143,9 +143,9 @@ describe.each(["cookie", "bearer"] as const)("with the refresh token by %s,", (t
   it("what happened is told page by page, and everything that is stored in one piece", async () => {
     await logIn();
     await auth.orThrow.changePassword({ currentPassword: password, newPassword });
-    const first = await auth.orThrow.events({ limit: "2" });
+    const first = await auth.orThrow.events({ limit: 2 });
     expect(first.events.map(({ type }) => type)).toEqual(["password_changed", "logged_in"]);
-    const rest = await auth.orThrow.events({ limit: "2", before: String(first.next) });
+    const rest = await auth.orThrow.events({ limit: 2, before: Number(first.next) });
     expect([rest.events.map(({ type }) => type), rest.next]).toEqual([["registered"], null]);
     const copy = await auth.orThrow.exportMe();
     expect([copy.user["email"], copy.sessions.length, copy.events.length]).toEqual([email, 1, 3]);

@@ -15,7 +15,7 @@ it("a call sends its input as the body, in the path or in the query, as its rout
   const { api, client } = await loggedIn();
   await client.changeMe({ name: "Ada" });
   await client.endSession({ sessionId: "a/b?c" });
-  await client.events({ limit: "5" });
+  await client.events({ limit: 5 });
   const [change] = api.calls("PATCH /me");
   expect([change?.body, change?.headers.get("content-type")]).toEqual([{ name: "Ada" }, "application/json"]);
   expect(api.calls("DELETE /me/sessions/a%2Fb%3Fc")).toHaveLength(1);

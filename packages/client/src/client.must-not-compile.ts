@@ -47,8 +47,8 @@ auth.me({ id: "01m84h2eb8xe5d3crb1t8t8cma" });
 // @ts-expect-error an undefined field is not one that is left out, nor null, which clears it
 auth.changeMe({ name: undefined });
 
-// @ts-expect-error a query is made of texts
-auth.events({ limit: 10 });
+// @ts-expect-error a query is made of texts and numbers
+auth.events({ limit: true });
 
 // @ts-expect-error a path without its variable
 auth.endSession({});

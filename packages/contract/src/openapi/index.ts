@@ -11,6 +11,7 @@ import { securitySchemes } from "./security.ts";
 import type { Operation } from "./types.ts";
 
 export { type AnyExchange, type Exchange, examples, examplesOf } from "../examples/index.ts";
+export { meanings } from "./named.ts";
 export type { MediaType, Operation, Reference, Response } from "./types.ts";
 
 /** Of Gatehouse; a test holds it to package.json. */

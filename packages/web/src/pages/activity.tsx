@@ -10,7 +10,7 @@ import { deviceOf } from "../words/device.ts";
 import { isAlarming, wordsForEvent } from "../words/events.ts";
 import { dateOf } from "../words/time.ts";
 
-const pageSize = "20";
+const pageSize = 20;
 
 export function Activity() {
   const { data, error, reload, set } = useResource((signal) => auth.events({ limit: pageSize }, { signal }));
@@ -18,7 +18,7 @@ export function Activity() {
 
   async function older() {
     const { data: page, error: failed } = await ask(
-      auth.events({ limit: pageSize, before: String(data?.next) }),
+      auth.events({ limit: pageSize, before: Number(data?.next) }),
     );
     if (page && data) {
       set({ events: [...data.events, ...page.events], next: page.next });
