@@ -1,7 +1,10 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 /** Each file of these has a table, secrets and an environment of its own (test/environment.ts). */
 const domain = ["packages/{contract,core,functions}/**/*.test.ts"];
+
+/** In a real browser, before the whole house: test/browser/browser.ts. */
+const browser = "test/browser/**/*.test.ts";
 
 const database = ["packages/local/test/database-setup.ts"];
 
@@ -26,8 +29,13 @@ export default defineConfig({
             "stacks/**/*.test.ts",
             "{bench,scripts,test}/**/*.test.ts",
           ],
+          exclude: [...configDefaults.exclude, browser],
           globalSetup: database,
         },
+      },
+      {
+        extends: true,
+        test: { name: "browser", include: [browser], globalSetup: ["test/browser/setup.ts"] },
       },
     ],
     coverage: {

@@ -12,15 +12,22 @@ export interface House {
   mails(to?: string): Promise<readonly Mail[]>;
 }
 
-/** What `npm start` starts, on any free port and with data of its own, for all the tests of a file. */
-export function useHouse(environment: Readonly<Record<string, string>> = {}): House {
+type Environment = Readonly<Record<string, string>>;
+
+/**
+ * What `npm start` starts, on any free port and with data of its own, for all the tests of a file. A function is asked for
+ * the environment once the hooks before this have run.
+ */
+export function useHouse(environment: Environment | (() => Environment) = {}): House {
   const house = { url: "", mails: async (): Promise<readonly Mail[]> => [] };
   const closing = new AsyncDisposableStack();
   beforeAll(async () => {
     const dataDirectory = await mkdtemp(join(tmpdir(), "gatehouse-test-"));
     closing.defer(() => rm(dataDirectory, { recursive: true, force: true }));
     const logs = { write: () => true };
-    const started = await startGatehouse({ port: 0, host: "127.0.0.1", dataDirectory, environment, logs });
+    const settings = typeof environment === "function" ? environment() : environment;
+    const options = { port: 0, host: "127.0.0.1", dataDirectory, environment: settings, logs };
+    const started = await startGatehouse(options);
     closing.defer(() => started.stop());
     house.url = started.url;
     house.mails = async (to?: string) => {
