@@ -13,7 +13,7 @@ test("what the API says of a field stands beside it, as a sentence", () => {
     fields(["/email", "should be an email address"]),
   );
   expect(errorsOf(error, ["email", "password"])).toEqual({
-    fields: { email: "This email should be an email address." },
+    fields: { email: "This email should be an email address, like ada@example.com." },
   });
 });
 
@@ -47,4 +47,11 @@ test("what is of no field of the form is said of the whole", () => {
   );
   expect(errorsOf(error, ["email"])).toMatchObject({ fields: {}, summary: expect.any(String) });
   expect(errorsOf(new GatehouseError("invalid_credentials", "t"), ["email", "password"]).fields).toEqual({});
+});
+
+test("what the API says for developers only is said in words of ours", () => {
+  const clear = fields(["/picture", "should be an https URL, or null to clear it"]);
+  expect(errorsOf(new GatehouseError("validation_failed", "t", clear), ["picture"]).fields).toEqual({
+    picture: "This picture should be an address that begins with https://, without spaces and quotes.",
+  });
 });

@@ -22,11 +22,19 @@ const nouns: Readonly<Record<string, string>> = {
   currentPassword: "password",
   newPassword: "password",
   locale: "language",
-  picture: "address",
+};
+
+/** What a field should be, where the words of the API are for developers. */
+const shapes: Readonly<Record<string, string>> = {
+  email: "an email address, like ada@example.com",
+  name: "at most 100 characters on one line",
+  picture: "an address that begins with https://, without spaces and quotes",
+  code: "six digits, as they stand in the mail",
 };
 
 /** The messages of the API are the second half of a sentence: `is one of the most used passwords`, `should be …`. */
-export function sentence(name: string, message: string): string {
+function sentence(name: string, message: string): string {
+  if (message.startsWith("should be") && Object.hasOwn(shapes, name)) return misshapen(name);
   return `This ${nouns[name] ?? name} ${message}${/[.!?]$/.test(message) ? "" : "."}`;
 }
 
@@ -43,6 +51,10 @@ export function errorsOf(error: FailedForm, names: readonly string[]): FormError
 }
 
 /** What can be told before anything is sent. */
-export function missingOf(label: string): string {
+export function missing(label: string): string {
   return `${label} is needed.`;
+}
+
+export function misshapen(name: string): string {
+  return `This ${nouns[name] ?? name} should be ${shapes[name] ?? "another"}.`;
 }

@@ -40,7 +40,7 @@ export function Labelled({ name, label, hint, children }: LabelledProps) {
   );
 }
 
-type InputAttributes = AllHTMLAttributes<HTMLInputElement> & { readonly "data-shape"?: string };
+type InputAttributes = AllHTMLAttributes<HTMLInputElement>;
 
 /** Preact's own type of an input wants to know which one it is, and here that comes with the attributes. */
 export const Input = "input" as unknown as FunctionComponent<InputAttributes>;

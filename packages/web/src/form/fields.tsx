@@ -21,7 +21,6 @@ export function EmailField({ label = "Email", autocomplete = "username", value, 
       autocomplete={autocomplete}
       autocapitalize="none"
       spellcheck={false}
-      data-shape="an email address, like ada@example.com"
       {...(value !== undefined && { defaultValue: value })}
       onInput={(event) => onValue?.(event.currentTarget.value.trim())}
     />
@@ -74,7 +73,6 @@ export function CodeField() {
       autocomplete="one-time-code"
       maxLength={12}
       pattern="(\s*[0-9]){6}\s*"
-      data-shape="six digits, as they stand in the mail"
       hint="They stand in the mail, below the link."
     />
   );

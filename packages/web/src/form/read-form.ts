@@ -1,4 +1,4 @@
-import { missingOf, sentence } from "./field-errors.ts";
+import { misshapen, missing } from "./field-errors.ts";
 
 /** What a form holds, by the names of its fields; without spaces around it, but for passwords. */
 export function valuesOf(form: HTMLFormElement): Record<string, string> {
@@ -18,9 +18,8 @@ export function check(form: HTMLFormElement): Record<string, string> {
   const wrong: Record<string, string> = {};
   for (const field of fieldsOf(form)) {
     const { validity, name, labels } = field;
-    if (validity.valueMissing) wrong[name] = missingOf(labels?.[0]?.textContent ?? "This");
-    else if (!validity.valid)
-      wrong[name] = sentence(name, `should be ${field.dataset["shape"] ?? "another"}`);
+    if (validity.valueMissing) wrong[name] = missing(labels?.[0]?.textContent ?? "This");
+    else if (!validity.valid) wrong[name] = misshapen(name);
   }
   return wrong;
 }

@@ -39,7 +39,6 @@ export function Profile() {
           maxLength={2048}
           spellcheck={false}
           pattern="https://.+"
-          data-shape="an address that begins with https://"
           hint="The address of a picture, with https://."
           defaultValue={user.picture ?? ""}
         />

@@ -1,4 +1,5 @@
 import type { Session } from "@gatehouse/client";
+import { useRef, useState } from "preact/hooks";
 import { ask, auth } from "../auth.ts";
 import { Form } from "../form/form.tsx";
 import { Page } from "../parts/page.tsx";
@@ -12,10 +13,20 @@ export function Sessions() {
   const { data, error, reload } = useResource((signal) => auth.sessions({ signal }));
   const others = data?.sessions.filter(({ current }) => !current) ?? [];
 
+  const [told, setTold] = useState("");
+  const line = useRef<HTMLParagraphElement>(null);
+
+  // The button that was pressed goes with its session: the focus needs another place.
+  function ended(what: string) {
+    setTold(what);
+    line.current?.focus();
+    reload();
+  }
+
   async function endOthers() {
     const { data: answer, error: failed } = await ask(auth.endOtherSessions());
-    if (answer) reload();
-    return { error: failed, done: answer && `${answer.ended} ended.` };
+    if (answer) ended(`Sessions ended: ${answer.ended}.`);
+    return { error: failed };
   }
 
   return (
@@ -23,13 +34,16 @@ export function Sessions() {
       title="Sessions"
       lead="Where you are logged in. End what you do not know, and change your password."
     >
+      <p class="done" role="status" tabIndex={-1} ref={line}>
+        {told}
+      </p>
       {error && <Trouble error={error} onRetry={reload} />}
       {!data && !error && <Waiting lines={4} />}
       {data && (
         <>
           <ul class="list">
             {data.sessions.map((session) => (
-              <SessionRow key={session.id} session={session} onEnded={reload} />
+              <SessionRow key={session.id} session={session} onEnded={ended} />
             ))}
           </ul>
           {others.length > 0 && (
@@ -48,7 +62,7 @@ export function Sessions() {
 
 interface RowProps {
   readonly session: Session;
-  readonly onEnded: () => void;
+  readonly onEnded: (what: string) => void;
 }
 
 function SessionRow({ session, onEnded }: RowProps) {
@@ -56,7 +70,7 @@ function SessionRow({ session, onEnded }: RowProps) {
   async function end() {
     const result = await ask(auth.endSession({ sessionId: session.id }));
     // One that is gone already is as good as ended.
-    if (!result.error || result.error.code === "not_found") onEnded();
+    if (!result.error || result.error.code === "not_found") onEnded(`Ended: ${name}.`);
     return result;
   }
   return (
