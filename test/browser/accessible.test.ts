@@ -54,8 +54,8 @@ async function isGood(tab: Page, name: string): Promise<void> {
     expect(await tab.evaluate(overflow), `${name} is wider than ${width} px`).toBeLessThanOrEqual(0);
     for (const colorScheme of colorSchemes) {
       await tab.emulateMedia({ colorScheme });
-      // Until then a button is of neither scheme.
-      await tab.evaluate("Promise.all(document.getAnimations().map(({ finished }) => finished))");
+      // Until then a button is of neither scheme. One that is called off is over too.
+      await tab.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))");
       const look = `${name} ${colorScheme} ${width}`;
       const file = look.replaceAll(/[^a-z0-9]+/g, "-").replace(/^-/, "");
       await tab.screenshot({ path: join(screenshots, `${file}.png`), fullPage: true });
