@@ -1,13 +1,11 @@
-import type { Session } from "@gatehouse/client";
 import { useRef, useState } from "preact/hooks";
 import { ask, auth } from "../auth.ts";
 import { Form } from "../form/form.tsx";
 import { Page } from "../parts/page.tsx";
+import { SessionRow } from "../parts/session-row.tsx";
 import { Trouble } from "../parts/trouble.tsx";
 import { Waiting } from "../parts/waiting.tsx";
 import { useResource } from "../resource.ts";
-import { deviceOf } from "../words/device.ts";
-import { agoOf, dateOf } from "../words/time.ts";
 
 export function Sessions() {
   const { data, error, reload } = useResource((signal) => auth.sessions({ signal }));
@@ -57,35 +55,5 @@ export function Sessions() {
         </>
       )}
     </Page>
-  );
-}
-
-interface RowProps {
-  readonly session: Session;
-  readonly onEnded: (what: string) => void;
-}
-
-function SessionRow({ session, onEnded }: RowProps) {
-  const name = session.label ?? deviceOf(session.userAgent);
-  async function end() {
-    const result = await ask(auth.endSession({ sessionId: session.id }));
-    // One that is gone already is as good as ended.
-    if (!result.error || result.error.code === "not_found") onEnded(`Ended: ${name}.`);
-    return result;
-  }
-  return (
-    <li>
-      <div>
-        <strong>{name}</strong> {session.current && <span class="badge">This device</span>}
-        <p class="soft">
-          {session.sourceIp} · last used{" "}
-          <time dateTime={session.lastUsedAt} title={dateOf(session.lastUsedAt)}>
-            {agoOf(session.lastUsedAt)}
-          </time>{" "}
-          · since {dateOf(session.createdAt)}
-        </p>
-      </div>
-      {!session.current && <Form action={end} button="End session" kind="plain" label={`End ${name}`} />}
-    </li>
   );
 }
