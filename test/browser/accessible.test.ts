@@ -69,13 +69,18 @@ async function isGood(tab: Page, name: string): Promise<void> {
   }
 }
 
-async function areGood(person: Person, pages: Readonly<Record<string, string>>): Promise<void> {
+async function areGood(
+  person: Person,
+  pages: Readonly<Record<string, string>>,
+  offers: readonly string[] = [],
+): Promise<void> {
   for (const [path, heading] of Object.entries(pages)) {
     // A fragment alone would load no page.
     await person.tab.goto("about:blank");
     await person.opens(path);
     await person.isAt(heading);
     await person.tab.locator(".waiting").waitFor({ state: "detached" });
+    for (const name of offers) await person.tab.getByRole("button", { name, exact: true }).waitFor();
     await isGood(person.tab, path);
   }
 }
@@ -89,11 +94,11 @@ describe("in light and dark, at 1280 and at 320 px, axe finds nothing", () => {
   it("on any page for strangers", () => withPerson((person) => areGood(person, forStrangers)), long);
 
   it(
-    "on any page for members",
+    "on any page for members, each of which offers the log-out",
     async () => {
       await withPerson(async (person) => {
         await person.registers();
-        await areGood(person, forMembers);
+        await areGood(person, forMembers, ["Log out"]);
       });
     },
     long,
@@ -111,6 +116,21 @@ describe("in light and dark, at 1280 and at 320 px, axe finds nothing", () => {
       await tab.locator("input[type=password][aria-invalid=true]").waitFor();
       await isGood(tab, "/register refused");
     });
+  });
+});
+
+it("a password is hidden until somebody wants to see it, and may be pasted", async () => {
+  await withDevice(async (device) => {
+    const person = personAt(await device.open(`${house.url}/login`), house);
+    const password = person.tab.getByLabel("Password", { exact: true });
+    await password.focus();
+    await person.tab.keyboard.insertText("pasted in one piece");
+    const type = () => password.getAttribute("type");
+    expect([await type(), await password.inputValue()]).toEqual(["password", "pasted in one piece"]);
+    await person.presses("Show password");
+    expect(await type()).toBe("text");
+    await person.presses("Show password");
+    expect(await type()).toBe("password");
   });
 });
 
