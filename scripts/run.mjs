@@ -20,6 +20,7 @@ const targets = {
   audit: "scripts/audit.ts",
   accounts: "scripts/accounts.ts",
   bench: "bench/index.ts",
+  e2e: "scripts/e2e.ts",
   size: "scripts/client-size.ts",
   "pack:client": "scripts/pack-client.ts",
 };
