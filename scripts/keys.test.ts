@@ -131,7 +131,7 @@ describe("keys of a stage", () => {
     const nowhere = { AWS_ENDPOINT_URL: "http://127.0.0.1:1", AWS_MAX_ATTEMPTS: "1", ...credentials };
     const { exitCode, stderr } = await keys(["show", "--stage", "anna"], nowhere);
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^SSM did not answer: .+\n$/);
+    expect(stderr).toMatch(/^AWS did not answer: .+\n$/);
   });
 });
 

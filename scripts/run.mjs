@@ -21,6 +21,10 @@ const targets = {
   accounts: "scripts/accounts.ts",
   bench: "bench/index.ts",
   e2e: "scripts/e2e.ts",
+  secrets: "scripts/keys.ts",
+  deploy: "scripts/deploy.ts",
+  "dev:aws": "scripts/dev-aws.ts",
+  remove: "scripts/remove.ts",
   size: "scripts/client-size.ts",
   "pack:client": "scripts/pack-client.ts",
 };

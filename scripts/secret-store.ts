@@ -148,5 +148,5 @@ export function explain(error: Error & { code?: unknown }): never {
   }
   // What Node says of several addresses that all refused has a code and no message.
   const reason = `${error.name}: ${error.message || error.code}`;
-  throw new SecretStoreError(`SSM did not answer: ${reason.replaceAll("\n", " ")}`);
+  throw new SecretStoreError(`AWS did not answer: ${reason.replaceAll("\n", " ")}`);
 }

@@ -12,10 +12,14 @@ export async function runScript(
   name: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  cwd?: string,
 ): Promise<Finished> {
   const script = fileURLToPath(new URL(`../${name}`, import.meta.url));
   const child = spawn(process.execPath, [script, ...args], {
+    cwd,
     env: { AWS_EC2_METADATA_DISABLED: "true", HOME: "/nowhere", ...environment },
+    // Nobody is there to type.
+    stdio: ["ignore", "pipe", "pipe"],
   });
   let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -1,0 +1,52 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { explain, openParameterStore, regionOf, SecretStoreError } from "../secret-store.ts";
+
+/** What `deploy`, `dev:aws` and `remove` are told; the rest of the line is for SST. */
+export interface StageOptions {
+  readonly stage: string | undefined;
+  readonly region: string;
+  readonly yes: boolean;
+  /** As it was given, but for the options above. */
+  readonly rest: readonly string[];
+}
+
+/** Reads a command line; undefined where it asks for help, or an option that needs a value has none. */
+export function readStageOptions(args: readonly string[]): StageOptions | undefined {
+  let [stage, region]: (string | undefined)[] = [];
+  let yes = false;
+  const rest: string[] = [];
+  for (let index = 0; index < args.length; index += 1) {
+    const [name, inline] = (args[index] ?? "").split(/=(.*)/s);
+    if (name === "--help") return undefined;
+    if (name === "--yes") yes = true;
+    else if (name === "--stage" || name === "--region") {
+      const value = inline ?? args[++index];
+      if (!value || value.startsWith("-")) return undefined;
+      if (name === "--stage") stage = value;
+      else region = value;
+    } else rest.push(args[index] ?? "");
+  }
+  return { stage, region: regionOf(region), yes, rest };
+}
+
+/**
+ * The account that the credentials of this terminal are of. SST itself says nothing where there are none, and exits 0.
+ *
+ * @throws SecretStoreError in one line for the person at the terminal.
+ */
+export async function accountOf(region: string): Promise<string> {
+  const { Account } = await new STSClient({ region }).send(new GetCallerIdentityCommand()).catch(explain);
+  return String(Account);
+}
+
+/**
+ * @throws SecretStoreError that names what a stage lacks, and the command that makes it: its functions would answer nothing.
+ */
+export async function assertSecrets(stage: string, region: string, names: readonly string[]): Promise<void> {
+  const known = await openParameterStore(stage, region).read();
+  const missing = names.filter((name) => !Object.hasOwn(known, name));
+  if (missing.length === 0) return;
+  throw new SecretStoreError(
+    `The stage ${stage} lacks ${missing.join(", ")}. Make them first: npm run secrets -- init --stage ${stage} --region ${region}`,
+  );
+}
