@@ -3,7 +3,7 @@ import { createInterface } from "node:readline/promises";
 import { settingsOf } from "../stacks/stage.ts";
 import { runSst } from "./aws/sst.ts";
 import { accountOf, readStageOptions, type StageOptions } from "./aws/stage-command.ts";
-import { SecretStoreError } from "./secret-store.ts";
+import { openParameterStore, SecretStoreError } from "./secret-store.ts";
 
 const usage = `Usage: npm run remove -- --stage <name> [--region <name>] [--yes] [options of sst remove]
 
@@ -23,17 +23,17 @@ if (options?.stage === undefined) {
 async function remove(stage: string, { region, yes, rest }: StageOptions): Promise<number> {
   const account = await accountOf(region);
   const isKept = settingsOf(stage).removal === "retain";
-  const data = isKept
-    ? "The table and its data stay, and so do the logs; the table refuses to be deleted."
-    : "Its table goes with every account in it, and so do its logs.";
-  console.log(
-    `Removing stage ${stage} of account ${account} in ${region}. ${data}\nIts secrets stay in SSM: without them what stays of the data is worth nothing.`,
-  );
+  const what = isKept
+    ? "The table stays, which refuses to be deleted, and so do the logs, and the secrets without which what is stored is worth nothing."
+    : "Its table goes with every account in it, and so do its logs and its secrets.";
+  console.log(`Removing stage ${stage} of account ${account} in ${region}. ${what}`);
   if (!yes && !(await isConfirmed(stage))) {
     console.error("Nothing was removed.");
     return 1;
   }
-  return runSst(["remove", "--stage", stage, "--region", region, ...rest]);
+  const code = await runSst(["remove", "--stage", stage, "--region", region, ...rest]);
+  if (code === 0 && !isKept) await openParameterStore(stage, region).clear();
+  return code;
 }
 
 async function isConfirmed(stage: string): Promise<boolean> {

@@ -2,7 +2,12 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { GetParametersCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import {
+  DeleteParametersCommand,
+  GetParametersCommand,
+  PutParameterCommand,
+  SSMClient,
+} from "@aws-sdk/client-ssm";
 import { type SecretName, secretNames } from "@gatehouse/core/secrets";
 
 export type Secrets = Readonly<Partial<Record<SecretName, string>>>;
@@ -19,6 +24,12 @@ export interface SecretStore {
    * @throws SecretStoreError
    */
   write(name: SecretName, value: string): Promise<void>;
+}
+
+/** A stage's. */
+export interface ParameterStore extends SecretStore {
+  /** Removes every secret, whether or not it is there. @throws SecretStoreError */
+  clear(): Promise<void>;
 }
 
 /** What is wrong, in one line for the person at the terminal, and never with a secret in it. */
@@ -65,7 +76,7 @@ export function openSecretFile(directory: string): SecretStore {
  * @param region as sst.config.ts decides it where it is undefined.
  * @throws SecretStoreError where the stage's name is none.
  */
-export function openParameterStore(stage: string, region?: string): SecretStore {
+export function openParameterStore(stage: string, region?: string): ParameterStore {
   if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(stage)) {
     throw new SecretStoreError(
       "A stage's name is made of letters, digits and hyphens, and begins with a letter",
@@ -104,6 +115,9 @@ export function openParameterStore(stage: string, region?: string): SecretStore 
         if (error.name === "ParameterAlreadyExists") throw madeMeanwhile(name, place);
         return explain(error);
       });
+    },
+    async clear() {
+      await ssm.send(new DeleteParametersCommand({ Names: secretNames.map(parameterOf) })).catch(explain);
     },
   };
 }

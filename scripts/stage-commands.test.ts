@@ -143,12 +143,20 @@ describe("a removal", () => {
     expect(stdout).not.toContain("sst remove");
   });
 
-  test("of a stage that keeps its data says so", async () => {
+  test("takes the secrets too, once SST is through", async () => {
+    expect((await run("remove.ts", [...place, "--yes"], { EXIT_CODE: "1" })).exitCode).toBe(1);
+    expect(ssm.stored).toHaveLength(secretNames.length);
+    expect((await run("remove.ts", [...place, "--yes"])).exitCode).toBe(0);
+    expect(ssm.stored).toEqual([]);
+  });
+
+  test("of a stage that keeps its data says so, and keeps its secrets", async () => {
     const { stdout, exitCode } = await run("remove.ts", ["--stage", "prod", "--yes"], {
       AWS_REGION: "eu-west-1",
     });
     expect(exitCode).toBe(0);
-    expect(stdout).toContain("The table and its data stay");
+    expect(stdout).toContain("The table stays");
+    expect(ssm.stored).toHaveLength(secretNames.length);
     expect(stdout).toContain("sst remove --stage prod --region eu-west-1 1 true");
   });
 });

@@ -30,6 +30,10 @@ export async function startParameterStore(): Promise<ParameterStore> {
       stored = [...others, parameter];
       return { Version: 1 };
     },
+    "AmazonSSM.DeleteParameters": ({ Names }) => {
+      stored = stored.filter(({ Name }) => !Names.includes(Name));
+      return { DeletedParameters: Names };
+    },
   };
 
   const server = createServer(async (request, response) => {
