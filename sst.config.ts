@@ -5,6 +5,7 @@ import { Queue } from "./stacks/queue.ts";
 import { Secrets } from "./stacks/secrets.ts";
 import { missingForMail, missingForPages, settingsOf } from "./stacks/stage.ts";
 import { Storage } from "./stacks/storage.ts";
+import { tag } from "./stacks/tags.ts";
 import { Web } from "./stacks/web.ts";
 
 export default {
@@ -20,17 +21,19 @@ export default {
 
   stacks(app) {
     const settings = settingsOf(app.stage);
-    const { removal, mail } = settings;
+    const { removal, mail, domain } = settings;
     const end = removal === "retain" ? "outlives the stage" : "goes with the stage";
     const what = `stage ${app.stage} of ${app.name} in ${app.region}, account ${app.account}`;
     const mails = mail.transport === "ses" ? `go out from ${mail.from}` : "are written to the worker's log";
-    process.stdout.write(`\n${app.mode}: ${what}; its data ${end}; its mails ${mails}\n`);
+    const where = domain ? `at https://${domain.name}` : "at a name that API Gateway gives";
+    process.stdout.write(`\n${app.mode}: ${what}; its API ${where}; its data ${end}; its mails ${mails}\n`);
     const missing = missingForMail(settings);
     if (missing) process.stdout.write(`Before mails are of use to anybody, set ${missing}\n`);
     const missingForThem = missingForPages(settings);
     if (missingForThem)
       process.stdout.write(`Before the pages are of use to anybody, set ${missingForThem}\n`);
 
+    tag(app);
     // In a stage that keeps its data, logs are kept too: that is the CDK's default.
     if (removal === "destroy") app.setDefaultRemovalPolicy("destroy");
     app.stack(Storage).stack(Secrets).stack(Queue).stack(Api).stack(Mail);

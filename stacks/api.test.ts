@@ -1,7 +1,10 @@
 import { limits, type Route, type RouteName, routes } from "@gatehouse/contract";
+import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { describe, expect, test } from "vitest";
+import { accessLogFormat } from "./access-log.ts";
 import { settingsOf } from "./stage.ts";
 import { synthesise } from "./test/synthesise.ts";
+import { functionsOf } from "./test/templates.ts";
 
 const { api } = synthesise("anna");
 const settings = settingsOf("anna");
@@ -113,6 +116,7 @@ test("where no origin is allowed the gateway answers no preflight", () => {
 
 describe.each([
   { stage: "prod", isA: "whole", part: 1 },
+  { stage: "staging", isA: "half", part: 1 / 2 },
   { stage: "anna", isA: "fifth", part: 1 / 5 },
 ])("in $stage", ({ stage, isA, part }) => {
   const { api } = synthesise(stage);
@@ -139,10 +143,28 @@ describe.each([
     expect(deployed["DependsOn"]).toEqual(expect.arrayContaining(ids));
   });
 
-  test("every request is logged, without headers and query", () => {
-    expect(Properties.AccessLogSettings.DestinationArn).toBeDefined();
-    expect(Properties.AccessLogSettings.Format).toContain("$context.requestId");
-    expect(Properties.AccessLogSettings.Format).not.toMatch(/authorizer|query|header/i);
+  test("every request is logged, for as long as the stage keeps its logs", () => {
+    expect(Properties.AccessLogSettings).toEqual({
+      Format: accessLogFormat,
+      DestinationArn: expect.anything(),
+    });
+    const [group, ...others] = Object.values(api.findResources("AWS::Logs::LogGroup")).filter(
+      ({ Properties }) => JSON.stringify(Properties.LogGroupName ?? "").includes("/aws/vendedlogs/apis"),
+    );
+    expect(others).toEqual([]);
+    const days = RetentionDays[settingsOf(stage).logRetention.toUpperCase() as keyof typeof RetentionDays];
+    expect(group?.["Properties"].RetentionInDays).toBe(days);
+  });
+
+  test("log-ins have their own part of the account's concurrency, if any, and nothing else reserves some", () => {
+    const functions = functionsOf(api, `${stage}-gatehouse-`);
+    const reserved = functions.filter(
+      ({ properties }) => properties.ReservedConcurrentExecutions !== undefined,
+    );
+    const { logInConcurrency } = settingsOf(stage);
+    expect(reserved.map(({ name, properties }) => [name, properties.ReservedConcurrentExecutions])).toEqual(
+      logInConcurrency === undefined ? [] : [["login", logInConcurrency]],
+    );
   });
 });
 

@@ -3,6 +3,8 @@ import { Duration } from "aws-cdk-lib";
 import type { CfnAuthorizer } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { type ApiCorsProps, Api as HttpApi, type StackContext, use } from "sst/constructs";
+import { accessLogFormat } from "./access-log.ts";
+import { customDomainOf } from "./domain.ts";
 import { createFunction } from "./function.ts";
 import { settingsOf } from "./stage.ts";
 import { Storage } from "./storage.ts";
@@ -32,8 +34,11 @@ export function Api({ app, stack }: StackContext) {
     ),
     cors: corsFor(settings.allowedOrigins),
     defaults: { throttle: throttleOf(limits.api, settings) },
-    accessLog: { retention: settings.logRetention },
+    accessLog: { format: accessLogFormat, retention: settings.logRetention },
+    ...(settings.domain && { customDomain: customDomainOf(stack, settings.domain) }),
   });
+  // Where clients find it: the stage's own domain, or the name that API Gateway gave.
+  const url = api.customDomainUrl ?? api.url;
 
   // The CDK offers policies as answers with payload 1.0 only. The gateway takes them with 2.0, which the routes have
   // (API Gateway guide, "Control access to HTTP APIs with AWS Lambda authorizers").
@@ -44,19 +49,20 @@ export function Api({ app, stack }: StackContext) {
 
   // The issuer is the API's own address, so the functions learn it last.
   for (const each of [authorizer, ...handlers.map(([, handler]) => handler)]) {
-    each.addEnvironment("ISSUER", api.url);
+    each.addEnvironment("ISSUER", url);
   }
 
   stack.addOutputs({
-    ApiUrl: api.url,
-    JwksUrl: `${api.url}${routes.jwks.path}`,
-    Issuer: api.url,
+    ApiUrl: url,
+    JwksUrl: `${url}${routes.jwks.path}`,
+    Issuer: url,
     Audience: app.name,
     AuthorizerArn: authorizer.functionArn,
     TableName: use(Storage).table.tableName,
+    ...(api.cdk.domainName && { DomainTarget: api.cdk.domainName.regionalDomainName }),
   });
 
-  return { api, authorizer };
+  return { api, authorizer, url };
 }
 
 /**

@@ -69,7 +69,7 @@ describe.each([...ofApi, ...ofMail])("$name", ({ name, properties, template }) =
 
   test("has a log of its own that ends", () => {
     const group = template.findResources("AWS::Logs::LogGroup")[properties.LoggingConfig.LogGroup.Ref];
-    expect(group?.["Properties"]).toEqual({ RetentionInDays: 7 });
+    expect(group?.["Properties"]).toMatchObject({ RetentionInDays: 7 });
   });
 });
 

@@ -7,7 +7,7 @@ import { stageEnvironment } from "./environment.ts";
 import { type FunctionName, type Need, needs } from "./needs.ts";
 import { Queue } from "./queue.ts";
 import { Secrets } from "./secrets.ts";
-import { settingsOf } from "./stage.ts";
+import { type StageSettings, settingsOf } from "./stage.ts";
 import { Storage } from "./storage.ts";
 
 /**
@@ -29,8 +29,9 @@ export function createFunction(app: App, stack: Stack, name: FunctionName) {
     // Less than the gateway waits, so that a slow one is known by its own log: 30 s for a route, 10 s for an
     // authorizer (API Gateway guide, "Quotas for configuring and running an HTTP API").
     timeout: need.timeoutSeconds ?? 9,
-    // Not traced: it would take a grant on every resource.
-    tracing: "disabled",
+    // Where it is on, the CDK grants writing traces, which has no resource to name (Service Authorization Reference, X-Ray).
+    tracing: settings.tracing ? "active" : "disabled",
+    ...concurrencyOf(name, settings),
     logGroup: new LogGroup(stack, `${name}Logs`, { retention: RetentionDays[retention] }),
     environment: {
       ...stageEnvironment(settings),
@@ -42,6 +43,12 @@ export function createFunction(app: App, stack: Stack, name: FunctionName) {
     },
     permissions: grants(need),
   });
+}
+
+/** Hashing under attack takes what is reserved for it and no more of the account's. */
+function concurrencyOf(name: FunctionName, { logInConcurrency }: StageSettings) {
+  if (name !== "login" || logInConcurrency === undefined) return {};
+  return { reservedConcurrentExecutions: logInConcurrency };
 }
 
 function grants(need: Need): PolicyStatement[] {

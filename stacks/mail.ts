@@ -15,7 +15,7 @@ export function Mail({ app, stack }: StackContext) {
   const worker = createFunction(app, stack, "worker");
 
   // Where the API is, which is what mails link to unless the stage has an appUrl. So this stack comes after the API's.
-  worker.addEnvironment("ISSUER", use(Api).api.url);
+  worker.addEnvironment("ISSUER", use(Api).url);
   for (const [key, value] of Object.entries(mailEnvironment(mail))) worker.addEnvironment(key, value);
 
   worker.attachPermissions([

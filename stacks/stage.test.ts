@@ -1,8 +1,10 @@
+import { limits } from "@gatehouse/contract";
 import { expect, test } from "vitest";
 import { missingForMail, missingForPages, settingsOf } from "./stage.ts";
+import { throttleOf } from "./throttles.ts";
 
-test("prod keeps its data, whatever happens to the stage", () => {
-  expect(settingsOf("prod")).toMatchObject({
+test.each(["prod", "staging"])("%s keeps its data, whatever happens to the stage", (stage) => {
+  expect(settingsOf(stage)).toMatchObject({
     removal: "retain",
     pointInTimeRecovery: true,
     deletionProtection: true,
@@ -17,7 +19,30 @@ test.each(["anna", "dev", "pr-12", "constructor", "__proto__"])("%s is a persona
   });
 });
 
-test.each(["prod", "anna"])("the settings of %s are such as the gateway takes", (stage) => {
+test("staging differs from prod in how much it takes and keeps, and in whom its mails are from, and in nothing else", () => {
+  const different = ["throttleShare", "logInConcurrency", "logRetention", "mail"] as const;
+  const [staging, prod] = [settingsOf("staging"), settingsOf("prod")].map((settings) => ({ ...settings }));
+  for (const name of different) {
+    expect(staging?.[name]).not.toEqual(prod?.[name]);
+    delete staging?.[name];
+    delete prod?.[name];
+  }
+  expect(staging).toEqual(prod);
+});
+
+test.each(["prod", "staging"])(
+  "%s hashes as many log-ins at once as its gateway lets through at once",
+  (stage) => {
+    const settings = settingsOf(stage);
+    expect(settings.logInConcurrency).toBe(throttleOf(limits.routes.login, settings).burst);
+  },
+);
+
+test("a personal stage reserves nothing: those of a whole team share one account", () => {
+  expect(settingsOf("anna")).not.toHaveProperty("logInConcurrency");
+});
+
+test.each(["prod", "staging", "anna"])("the settings of %s are such as the gateway takes", (stage) => {
   const { allowedOrigins, authorizerCacheSeconds, throttleShare } = settingsOf(stage);
   expect(allowedOrigins.map((origin) => new URL(origin).origin)).toEqual(allowedOrigins);
   expect(authorizerCacheSeconds).toBeGreaterThanOrEqual(0);
@@ -28,7 +53,7 @@ test.each(["prod", "anna"])("the settings of %s are such as the gateway takes", 
 
 test("only a stage that is thrown away writes links and codes to its log", () => {
   expect(settingsOf("anna").mail).toEqual({ transport: "console" });
-  expect(settingsOf("prod").mail.transport).toBe("ses");
+  for (const stage of ["prod", "staging"]) expect(settingsOf(stage).mail.transport).toBe("ses");
 });
 
 test("a personal stage lets in who has verified nothing, and says that an email is taken; prod does neither", () => {
@@ -67,13 +92,16 @@ test("nothing is missing where mails go out from a domain of one's own and lead 
   const settings = { ...unset, mail: ses("no-reply@mail.test"), appUrl: "https://app.test" };
   expect(missingForMail(settings)).toBeUndefined();
   expect(missingForMail(settingsOf("anna"))).toBeUndefined();
-  expect(missingForMail(settingsOf("prod"))).toContain("mail.from");
+  for (const stage of ["prod", "staging"]) expect(missingForMail(settingsOf(stage))).toContain("mail.from");
 });
 
-test.each(["prod", "anna"])("%s has no pages, and nothing to set for them, until it asks", (stage) => {
-  expect(settingsOf(stage).pages).toBeUndefined();
-  expect(missingForPages(settingsOf(stage))).toBeUndefined();
-});
+test.each(["prod", "staging", "anna"])(
+  "%s has no pages, and nothing to set for them, until it asks",
+  (stage) => {
+    expect(settingsOf(stage).pages).toBeUndefined();
+    expect(missingForPages(settingsOf(stage))).toBeUndefined();
+  },
+);
 
 test.each([
   ["has no appUrl", { appUrl: undefined, allowedOrigins: ["https://d1.cloudfront.net"] }],

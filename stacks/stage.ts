@@ -26,10 +26,41 @@ export interface StageSettings {
   readonly concealAccounts: boolean;
   /** Whether an email must be verified before the first log-in. */
   readonly requireVerifiedEmail: boolean;
+  /** A domain of one's own before the API. It is then the issuer of every token; without it that is API Gateway's name. */
+  readonly domain?: ApiDomain;
+  /**
+   * How many log-ins are hashed at once: reserved for that function, and the most that it takes of the account's
+   * concurrency. As many as the gateway lets through at once (`limits.routes.login.burst` by `throttleShare`): fewer
+   * turn honest people away, more is never used but when log-ins hang. Without it nothing is reserved, because what
+   * stages reserve adds up in one account, and a new account has nothing to spare.
+   */
+  readonly logInConcurrency?: number;
+  /** Whether X-Ray traces the functions, which then may write to it; that is all that they are granted for it. */
+  readonly tracing: boolean;
   /** The account pages of packages/web, on CloudFront. Without it a stage has none. */
   readonly pages?: PagesSettings;
   /** Settings of docs/operations.md that differ from their defaults: `{ SESSION_SECONDS: "86400" }`. */
   readonly functionSettings: Readonly<Record<string, string>>;
+}
+
+/**
+ * A domain of the API: in a hosted zone of the same account, where the stage makes certificate and records; or with a DNS
+ * elsewhere, whose record for it has to name the output `DomainTarget`, and with a certificate that is there already.
+ */
+export type ApiDomain = InHostedZone | WithOtherDns;
+
+interface InHostedZone {
+  /** In lower case: `auth.example.com`. */
+  readonly name: string;
+  /** `example.com`. */
+  readonly hostedZone: string;
+}
+
+interface WithOtherDns {
+  /** In lower case: `auth.example.com`. */
+  readonly name: string;
+  /** Of ACM, for this name, in the region of the stage. */
+  readonly certificateArn: string;
 }
 
 /** How the account pages are deployed. */
@@ -66,25 +97,40 @@ const personal: StageSettings = {
   appUrl: "http://localhost:5173",
   concealAccounts: false,
   requireVerifiedEmail: false,
+  tracing: false,
   // Who tries it out is one source, however much is tried.
   functionSettings: { SOURCE_LIMIT_PER_HOUR: "10000", SOURCE_FAILURES_PER_HOUR: "10000" },
 };
 
+const prod: StageSettings = {
+  removal: "retain",
+  pointInTimeRecovery: true,
+  deletionProtection: true,
+  allowedOrigins: [],
+  authorizerCacheSeconds: 60,
+  throttleShare: 1,
+  logRetention: "three_months",
+  mail: { transport: "ses", from: "no-reply@example.com" },
+  // Emails are verified before the first log-in anyhow, so this costs an honest person nothing: whoever forgot that
+  // they have an account is told so by mail.
+  concealAccounts: true,
+  requireVerifiedEmail: true,
+  logInConcurrency: 60,
+  tracing: false,
+  functionSettings: {},
+};
+
 const stages: Readonly<Record<string, StageSettings>> = {
-  prod: {
-    removal: "retain",
-    pointInTimeRecovery: true,
-    deletionProtection: true,
-    allowedOrigins: [],
-    authorizerCacheSeconds: 60,
-    throttleShare: 1,
-    logRetention: "three_months",
-    mail: { transport: "ses", from: "no-reply@example.com" },
-    // Emails are verified before the first log-in anyhow, so this costs an honest person nothing: whoever forgot that
-    // they have an account is told so by mail.
-    concealAccounts: true,
-    requireVerifiedEmail: true,
-    functionSettings: {},
+  prod,
+  // What prod is about to become, so like it in all that can go wrong there: retained and guarded as well, because a
+  // deploy that would replace or delete the table must fail here first. It has less of the throttles, for one account
+  // may hold both, and keeps logs for as long as somebody looks into a release (docs/decisions/0024).
+  staging: {
+    ...prod,
+    throttleShare: 0.5,
+    logRetention: "one_month",
+    mail: { transport: "ses", from: "no-reply@staging.example.com" },
+    logInConcurrency: 30,
   },
 };
 
@@ -96,7 +142,7 @@ export function settingsOf(stage: string): StageSettings {
 /** What to set before the people of a stage can follow their mails; undefined where nothing is missing. */
 export function missingForMail({ mail, appUrl }: StageSettings): string | undefined {
   const missing = [
-    ...(mail.transport === "ses" && domainOf(mail.from) === "example.com"
+    ...(mail.transport === "ses" && /(?:^|\.)example\.com$/.test(domainOf(mail.from))
       ? ["mail.from (example.com is nobody's: RFC 2606)"]
       : []),
     ...(appUrl === undefined ? ["appUrl (without it links lead to the API, which has no pages)"] : []),

@@ -27,23 +27,29 @@ test("there is one table and it has the contract's shape", () => {
   });
 });
 
-test.each(["prod", "anna"])("the table of %s costs nothing while idle and is encrypted", (stage) => {
-  expect(tableOf(stage)?.["Properties"]).toMatchObject({
-    BillingMode: "PAY_PER_REQUEST",
-    SSESpecification: { SSEEnabled: true },
-  });
-});
+test.each(["prod", "staging", "anna"])(
+  "the table of %s costs nothing while idle and is encrypted",
+  (stage) => {
+    expect(tableOf(stage)?.["Properties"]).toMatchObject({
+      BillingMode: "PAY_PER_REQUEST",
+      SSESpecification: { SSEEnabled: true },
+    });
+  },
+);
 
-test("the table of prod can be restored, cannot be deleted and outlives its stack", () => {
-  expect(tableOf("prod")).toMatchObject({
-    DeletionPolicy: "Retain",
-    UpdateReplacePolicy: "Retain",
-    Properties: {
-      DeletionProtectionEnabled: true,
-      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-    },
-  });
-});
+test.each(["prod", "staging"])(
+  "the table of %s can be restored, cannot be deleted and outlives its stack",
+  (stage) => {
+    expect(tableOf(stage)).toMatchObject({
+      DeletionPolicy: "Retain",
+      UpdateReplacePolicy: "Retain",
+      Properties: {
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      },
+    });
+  },
+);
 
 test("the table of a personal stage goes with the stage", () => {
   expect(tableOf("anna")).toMatchObject({

@@ -13,7 +13,7 @@ test("however small its share, it lets through one", () => {
   expect(throttleOf({ rate: 20, burst: 40 }, { throttleShare: 0.001 })).toEqual({ rate: 1, burst: 1 });
 });
 
-test.each(["prod", "anna"])(
+test.each(["prod", "staging", "anna"])(
   "in %s every limit is a whole number, and no route has more than the API",
   (stage) => {
     const settings = settingsOf(stage);

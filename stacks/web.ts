@@ -14,7 +14,7 @@ import { settingsOf } from "./stage.ts";
 export function Web({ app, stack }: StackContext) {
   const { pages, functionSettings } = settingsOf(app.stage);
   if (!pages) throw new Error(`The stage ${app.stage} asks for no pages`);
-  const { url: apiUrl } = use(Api).api;
+  const { url: apiUrl } = use(Api);
 
   const headers = new ResponseHeadersPolicy(stack, "Headers", headersOf(pageHeaders({ apiUrl })));
   const site = new StaticSite(stack, "Pages", {

@@ -10,7 +10,7 @@ it("the stacks deploy the secrets that core reads", () => {
   expect([...deployedSecrets].sort()).toEqual([...secretNames].sort());
 });
 
-describe.each(["prod", "anna"])("what the stage %s sets", (stage) => {
+describe.each(["prod", "staging", "anna"])("what the stage %s sets", (stage) => {
   const settings = settingsOf(stage);
   const forEach = {
     ...stageEnvironment(settings),

@@ -11,6 +11,7 @@ import { Queue } from "../queue.ts";
 import { Secrets } from "../secrets.ts";
 import { settingsOf } from "../stage.ts";
 import { Storage } from "../storage.ts";
+import { tag } from "../tags.ts";
 import { Web } from "../web.ts";
 import { account, region } from "./place.ts";
 
@@ -38,6 +39,7 @@ export function synthesise(stage: string) {
     { mode: "deploy", name: "gatehouse", stage, region, account },
     { outdir: join(out, stage) },
   );
+  tag(app);
   app.stack(Storage).stack(Secrets).stack(Queue).stack(Api).stack(Mail);
   const { pages } = settingsOf(stage);
   if (pages) app.stack(Web);

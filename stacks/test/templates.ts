@@ -18,6 +18,8 @@ export interface DeployedFunction {
     readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> };
     readonly MemorySize: number;
     readonly Timeout: number;
+    readonly ReservedConcurrentExecutions?: number;
+    readonly TracingConfig?: { readonly Mode: string };
     readonly Runtime: string;
     readonly Handler: string;
     /** Where the build put it; without one it names nothing real. */
