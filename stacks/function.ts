@@ -9,6 +9,7 @@ import { Queue } from "./queue.ts";
 import { Secrets } from "./secrets.ts";
 import { type StageSettings, settingsOf } from "./stage.ts";
 import { Storage } from "./storage.ts";
+import { tableGrants } from "./table-grants.ts";
 
 /**
  * A Lambda function of `packages/functions`, given what `needs` says and nothing more. Nothing is bound the SST
@@ -52,10 +53,6 @@ function concurrencyOf(name: FunctionName, { logInConcurrency }: StageSettings) 
 }
 
 function grants(need: Need): PolicyStatement[] {
-  const onTable = new PolicyStatement({
-    actions: need.table.map((action) => `dynamodb:${action}`),
-    resources: [use(Storage).table.tableArn],
-  });
   // No kms:Decrypt: the policy of the aws/ssm key, which `sst secrets set` encrypts with, lets in every caller of
   // the account that may read the parameter (Systems Manager guide, "Restricting decryption of SecureString").
   const onSecrets = new PolicyStatement({
@@ -67,7 +64,7 @@ function grants(need: Need): PolicyStatement[] {
     resources: [use(Queue).jobs.queueArn],
   });
   return [
-    ...(need.table.length ? [onTable] : []),
+    ...tableGrants(need.table, use(Storage).table.tableArn),
     ...(need.secrets.length ? [onSecrets] : []),
     ...(need.jobs ? [onQueue] : []),
   ];

@@ -9,4 +9,7 @@ export const complete: Record<FunctionName, Need> = { ...withoutMe, me };
 export const incomplete: Record<FunctionName, Need> = withoutMe;
 
 // @ts-expect-error an action that no function of this API has
-export const greedy: Need = { ...me, table: ["DeleteTable"] };
+export const greedy: Need = { ...me, table: { DeleteTable: ["user#"] } };
+
+// @ts-expect-error keys that no item of the table has
+export const misspelt: Need = { ...me, table: { GetItem: ["users#"] } };

@@ -1,4 +1,4 @@
-import { routes } from "@gatehouse/contract";
+import { type Route, routes } from "@gatehouse/contract";
 import { describe, expect, test } from "vitest";
 import { account, region } from "./test/place.ts";
 import { synthesise } from "./test/synthesise.ts";
@@ -70,7 +70,7 @@ const allowed = granted.map(([name, table, ...besides]) => {
 });
 
 test.each(allowed)("%s may do %j and nothing else", (name, actions) => {
-  expect(actionsOf(named(name))).toEqual(actions);
+  expect(actionsOf(named(name)).toSorted()).toEqual(actions.toSorted());
 });
 
 test("no function is left out of that list", () => {
@@ -101,6 +101,89 @@ describe.each(functions)("$name", (each) => {
   test("reaches the table, the queue of jobs and its own secrets only", () => {
     for (const resource of resourcesOf(each)) expect(resource).toMatch(reachable);
   });
+});
+
+const keys = "dynamodb:LeadingKeys";
+
+/** The grants on the table, each with the patterns of the partition keys that it is about. */
+function onTable({ statements }: DeployedFunction) {
+  const ofTable = statements.filter(({ Action }) => listOf(Action).some((each) => /^dynamodb:/.test(each)));
+  return ofTable.map(({ Action, Condition }) => ({
+    actions: listOf(Action).map((each) => each.replace("dynamodb:", "")),
+    patterns: listOf(Condition?.["ForAllValues:StringLike"]?.[keys] ?? []),
+    condition: Condition,
+  }));
+}
+
+test.each(functions)("$name may ask the table about keys it must name, and of its own kinds only", (each) => {
+  for (const { patterns, condition } of onTable(each)) {
+    expect(patterns.length).toBeGreaterThan(0);
+    for (const pattern of patterns)
+      expect(pattern).toMatch(/^(?:(?:user|email|throttle|idempotency|unknown)#\*|stage)$/);
+    // Without the second, a request that names no key at all would pass.
+    expect(Object.keys(condition ?? {})).toEqual(["ForAllValues:StringLike", "Null"]);
+    expect(condition?.["Null"]).toEqual({ [keys]: "false" });
+  }
+});
+
+test("each action on the table stands in one grant: two could not be taken together by a request about both", () => {
+  for (const each of functions) {
+    const actions = onTable(each).flatMap(({ actions }) => actions);
+    expect(new Set(actions).size).toBe(actions.length);
+  }
+});
+
+/** Who may do any of these actions to keys of one kind. */
+const whoMay = (actions: RegExp, pattern: string) =>
+  functions
+    .filter((each) =>
+      onTable(each).some(
+        (grant) => grant.patterns.includes(pattern) && grant.actions.some((action) => actions.test(action)),
+      ),
+    )
+    .map(({ name }) => name)
+    .sort();
+
+test("the authorizer reads people and their sessions, and nothing else", () => {
+  expect(onTable(named("authorizer"))).toMatchObject([{ actions: ["BatchGetItem"], patterns: ["user#*"] }]);
+});
+
+test.each(["me", "events", "sessions", "endSession", "endOtherSessions", "undoEmailChange"])(
+  "%s reaches what lies with a person, and no log-in, no counter and nobody else's record",
+  (name) => expect(onTable(named(name)).flatMap(({ patterns }) => patterns)).toEqual(["user#*"]),
+);
+
+test("an account's claim on its email, with the hash of its password, is read by whoever asks for one of the two", () => {
+  expect(whoMay(/Get|Query/, "email#*")).toEqual([
+    "changeEmail",
+    "changePassword",
+    "confirmEmail",
+    "deleteMe",
+    "exportMe",
+    "login",
+    "register",
+    "verifyEmail",
+    "worker",
+  ]);
+});
+
+test("remembered answers are reached by the routes that take an Idempotency-Key alone, and by no reading", () => {
+  const taking = Object.values<Route>(routes).filter(({ idempotent }) => idempotent);
+  expect(whoMay(/./, "idempotency#*")).toEqual(taking.map(({ name }) => name).sort());
+  expect(whoMay(/Get|Query/, "idempotency#*")).toEqual([]);
+});
+
+test("what was guessed at people who are not there is recorded by the log-in alone", () => {
+  expect(whoMay(/./, "unknown#*")).toEqual(["login"]);
+});
+
+test("the record of the stage is written by who has the key of the record, and no one changes or deletes it", () => {
+  const recording = functions.filter((each) =>
+    resourcesOf(each).some((resource) => /AUDIT_KEY/.test(resource)),
+  );
+  const names = recording.map(({ name }) => name);
+  for (const name of whoMay(/./, "stage")) expect(names).toContain(name);
+  expect(whoMay(/Update|Delete/, "stage")).toEqual([]);
 });
 
 test("the authorizer writes nothing", () => {

@@ -1,7 +1,5 @@
 import "../../../core/test/cheap-hashes.ts";
 import "../../../core/test/without-pauses.ts";
-import type { JobKind } from "@gatehouse/core/job";
-import { Session } from "@gatehouse/core/session";
 import type { SQSEvent } from "aws-lambda";
 import { expect, it, vi } from "vitest";
 import { newId } from "../../../core/src/id.ts";
@@ -9,65 +7,17 @@ import { type Line, overLine, type Try } from "../../../core/test/faulty-transpo
 import { eventOf } from "../../../local/src/queue/event.ts";
 import { newMessage } from "../../../local/src/queue/message.ts";
 import { handler } from "../../src/worker.ts";
-import { newCode } from "../codes.ts";
 import { clearOutbox, mails } from "../outbox.ts";
-import { newEmail, newPerson, type Person } from "../people.ts";
+import { newPerson } from "../people.ts";
 import { captureStdout } from "../stdout.ts";
-import { type Item, putBack, readTable, setAttribute } from "../table.ts";
+import { type Item, putBack, readTable } from "../table.ts";
 import { changesBetween } from "./changes.ts";
 import { type Case, casesOf, type Span, underFault } from "./every-call.ts";
 import { collisions, delays, lostAnswers, nonsense, refusals, unreached } from "./faults.ts";
+import { kinds } from "./jobs.ts";
 import { broken } from "./wire-answers.ts";
 
 captureStdout();
-
-type Prepare = (person: Person) => object | Promise<object>;
-
-/** A job of each kind that has something to do, by what it does. */
-const jobs: { readonly [Kind in JobKind]: Readonly<Record<string, Prepare>> } = {
-  registered: {
-    "asks to verify an address": ({ user, email }) => ({ userId: user.id, email }),
-    "hands an address over": ({ email }) => ({ userId: newId(), email }),
-    "tells of an account": async ({ email }) => {
-      await setAttribute(`email#${email}`, "login", "emailVerified", { BOOL: true });
-      return { userId: newId(), email };
-    },
-  },
-  verify_email: {
-    "asks once more to verify an address": async (person) => {
-      await newCode("verify_email", person);
-      return { email: person.email };
-    },
-  },
-  reset_password: { "offers a reset": ({ email }) => ({ email }) },
-  change_email: { "asks to confirm an address": ({ user }) => ({ userId: user.id, newEmail: newEmail() }) },
-  password_changed: { "tells of a new password": ({ user }) => ({ userId: user.id }) },
-  email_changed: {
-    "tells of a new address": ({ user, email }) => ({
-      userId: user.id,
-      oldEmail: email,
-      newEmail: newEmail(),
-    }),
-  },
-  account_deleted: { "tells of a deletion": ({ email }) => ({ email }) },
-  tidy: {
-    "ends the sessions of another epoch": async ({ user }) => {
-      await setAttribute(`user#${user.id}`, "profile", "epoch", { N: "1" });
-      return { userId: user.id };
-    },
-    "removes what somebody left behind": async () => {
-      const userId = newId();
-      const now = new Date().toISOString();
-      const gone = { userId, email: newEmail(), emailVerified: false, roles: [], status: "active" as const };
-      await Session.open({ ...gone, epoch: 0, createdAt: now, updatedAt: now }, { sourceIp: "192.0.2.1" });
-      return { userId };
-    },
-  },
-};
-
-const kinds = Object.entries(jobs).flatMap(([kind, ways]) =>
-  Object.entries(ways).map(([name, prepare]) => ({ kind, name, prepare })),
-);
 
 interface Delivery {
   readonly items: readonly Item[];
