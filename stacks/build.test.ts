@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { handlerFile } from "@gatehouse/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FunctionName, needs } from "./needs.ts";
-import { type Build, build } from "./test/build.ts";
+import { type Build, build, pageOf } from "./test/build.ts";
 import { findings } from "./test/scan.ts";
 import { type DeployedFunction, functionsOf } from "./test/templates.ts";
 
@@ -52,9 +52,14 @@ test("a build asks AWS who it is and whether the account is set up, and nothing 
   ]);
 });
 
+// The other stages are in stages.test.ts.
+test("a personal stage is what its snapshot says", async () => {
+  await expect(pageOf(built)).toMatchFileSnapshot("test/snapshots/personal.txt");
+});
+
 test("a build says what it is about to deploy, where, and what becomes of the data and the mails", () => {
   expect(built.output).toMatch(
-    /deploy: stage anna of gatehouse in eu-west-1, account \d{12}; its data goes with the stage; its mails are written to the worker's log\n/,
+    /deploy: stage anna of gatehouse in eu-west-1, account \d{12}; its API at a name that API Gateway gives; its data goes with the stage; its mails are written to the worker's log\n/,
   );
   expect(built.output).not.toContain("stacks/stage.ts");
 });

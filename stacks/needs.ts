@@ -38,7 +38,7 @@ export const needs = {
   register: {
     memoryMb: 1769,
     table: {
-      GetItem: ["email#", "stage"],
+      GetItem: ["user#", "email#", "stage"],
       PutItem: ["user#", "email#", "idempotency#", "stage"],
       UpdateItem: ["throttle#", "idempotency#"],
       DeleteItem: ["idempotency#"],

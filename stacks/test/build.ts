@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Template } from "aws-cdk-lib/assertions";
 import { account, region } from "./place.ts";
+import { summaryOf } from "./summary.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -16,6 +17,8 @@ export interface Build {
   readonly asked: readonly string[];
   readonly exitCode: number | null;
   readonly output: string;
+  /** The names of the stacks. */
+  stacks(): readonly string[];
   /** A stack as it would be deployed. */
   template(stack: string): Template;
   remove(): void;
@@ -64,6 +67,10 @@ export async function build(stage: string, environment: Record<string, string>):
     asked: aws.asked,
     exitCode,
     output,
+    stacks: () =>
+      readdirSync(join(root, ".sst/dist"))
+        .flatMap((file) => /^.+-gatehouse-(\w+)\.template\.json$/.exec(file)?.[1] ?? [])
+        .toSorted(),
     template: (stack) =>
       Template.fromJSON(
         JSON.parse(readFileSync(join(root, `.sst/dist/${stage}-gatehouse-${stack}.template.json`), "utf8")),
@@ -112,3 +119,10 @@ const answers: Record<string, string> = {
       )
       .join("")}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
 };
+
+/** Every stack of a build on a page, for a snapshot that people read. */
+export function pageOf({ stacks, template }: Build): string {
+  return `${stacks()
+    .map((stack) => `${stack}\n${summaryOf(template(stack))}`)
+    .join("\n\n")}\n`;
+}

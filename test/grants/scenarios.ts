@@ -145,7 +145,20 @@ const repeated: Scenario = {
   },
 };
 
-export const seldom: readonly Scenario[] = [...guesses, ...logIns, ...fromFullSource, repeated];
+/** The same, and the account was erased in between, but for its record. */
+const leftBehind: Scenario = {
+  name: "register again where something was left behind",
+  route: routes.register,
+  refusal: "unavailable",
+  prepare: async (person) => {
+    const request = await repeated.prepare?.(person);
+    const items = await readTable();
+    await putBack(items.filter(({ sk }) => !/^(?:profile|login)$/.test(String(sk?.["S"]))));
+    return request ?? {};
+  },
+};
+
+export const seldom: readonly Scenario[] = [...guesses, ...logIns, ...fromFullSource, repeated, leftBehind];
 
 /** Who records, and a secret that they look at before they look at the record's own. */
 const refusable: Partial<Record<RouteName, SecretName>> = {
