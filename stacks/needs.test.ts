@@ -103,6 +103,23 @@ describe.each(functions)("$name", (each) => {
   });
 });
 
+test.each(["staging", "prod"])(
+  "the functions of %s are granted what those of a personal stage are, each in its own stage",
+  (other) => {
+    const made = synthesise(other);
+    const theirs = [made.api, made.mail].flatMap((template) => functionsOf(template, `${other}-gatehouse-`));
+    const grantsOf = (list: readonly DeployedFunction[], of: string) =>
+      Object.fromEntries(
+        list.map(({ name, statements }) => {
+          // Who sends mail is in mail.test.ts: a personal stage sends none.
+          const known = statements.filter(({ Action }) => Action !== "ses:SendEmail");
+          return [name, JSON.parse(JSON.stringify(known).replaceAll(of, "STAGE"))];
+        }),
+      );
+    expect(grantsOf(theirs, other)).toEqual(grantsOf(functions, stage));
+  },
+);
+
 const keys = "dynamodb:LeadingKeys";
 
 /** The grants on the table, each with the patterns of the partition keys that it is about. */
