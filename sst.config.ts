@@ -1,4 +1,5 @@
 import type { SSTConfig } from "sst";
+import { Alarms } from "./stacks/alarms.ts";
 import { Api } from "./stacks/api.ts";
 import { Mail } from "./stacks/mail.ts";
 import { Queue } from "./stacks/queue.ts";
@@ -37,6 +38,7 @@ export default {
     // In a stage that keeps its data, logs are kept too: that is the CDK's default.
     if (removal === "destroy") app.setDefaultRemovalPolicy("destroy");
     app.stack(Storage).stack(Secrets).stack(Queue).stack(Api).stack(Mail);
+    if (settings.alarms || settings.dashboard) app.stack(Alarms);
     if (settings.pages) app.stack(Web);
   },
 } satisfies SSTConfig;

@@ -53,31 +53,11 @@ test.each([jobs, deadLetters])(
   },
 );
 
-test("one dead letter rings the alarm, and a queue that nobody uses does not", () => {
-  const alarms = Object.values(queue.findResources("AWS::CloudWatch::Alarm"));
-  expect(alarms.map(({ Properties }) => Properties)).toEqual([
-    expect.objectContaining({
-      AlarmName: "anna-gatehouse-dead-letters",
-      Namespace: "AWS/SQS",
-      MetricName: "ApproximateNumberOfMessagesVisible",
-      Dimensions: [{ Name: "QueueName", Value: { "Fn::GetAtt": [deadLetters.id, "QueueName"] } }],
-      Statistic: "Maximum",
-      Period: 60,
-      EvaluationPeriods: 1,
-      Threshold: 1,
-      ComparisonOperator: "GreaterThanOrEqualToThreshold",
-      TreatMissingData: "notBreaching",
-    }),
-  ]);
-});
-
-test("the outputs say what a redrive needs, and the alarm by its name", () => {
+test("the outputs say what a redrive needs", () => {
   const output = (name: string) => queue.findOutputs(name)[name]?.["Value"];
   expect(output("DeadLettersArn")).toEqual({ "Fn::GetAtt": [deadLetters.id, "Arn"] });
   expect(output("DeadLettersUrl")).toEqual({ Ref: deadLetters.id });
   expect(output("JobQueueUrl")).toEqual({ Ref: jobs.id });
-  const [alarm] = Object.keys(queue.findResources("AWS::CloudWatch::Alarm"));
-  expect(output("DeadLettersAlarm")).toEqual({ Ref: alarm });
 });
 
 test("of the queue's stack only the queue of jobs is known to the others", () => {

@@ -37,6 +37,10 @@ export interface StageSettings {
   readonly logInConcurrency?: number;
   /** Whether X-Ray traces the functions, which then may write to it; that is all that they are granted for it. */
   readonly tracing: boolean;
+  /** Alarms, and the topic that they tell. Without it a stage has none, and they cost nothing. */
+  readonly alarms?: AlarmSettings;
+  /** A dashboard in CloudWatch of what is counted. */
+  readonly dashboard: boolean;
   /** The account pages of packages/web, on CloudFront. Without it a stage has none. */
   readonly pages?: PagesSettings;
   /** Settings of docs/operations.md that differ from their defaults: `{ SESSION_SECONDS: "86400" }`. */
@@ -61,6 +65,12 @@ interface WithOtherDns {
   readonly name: string;
   /** Of ACM, for this name, in the region of the stage. */
   readonly certificateArn: string;
+}
+
+/** Who is told of alarms. */
+export interface AlarmSettings {
+  /** An address that is told by mail, once it has confirmed. Others subscribe to the output `AlarmTopicArn`. */
+  readonly email?: string;
 }
 
 /** How the account pages are deployed. */
@@ -98,6 +108,7 @@ const personal: StageSettings = {
   concealAccounts: false,
   requireVerifiedEmail: false,
   tracing: false,
+  dashboard: false,
   // Who tries it out is one source, however much is tried.
   functionSettings: { SOURCE_LIMIT_PER_HOUR: "10000", SOURCE_FAILURES_PER_HOUR: "10000" },
 };
@@ -117,6 +128,8 @@ const prod: StageSettings = {
   requireVerifiedEmail: true,
   logInConcurrency: 60,
   tracing: false,
+  alarms: {},
+  dashboard: true,
   functionSettings: {},
 };
 

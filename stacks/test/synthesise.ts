@@ -5,6 +5,7 @@ import { Template } from "aws-cdk-lib/assertions";
 import { App, getStack } from "sst/constructs";
 import { setProject } from "sst/project.js";
 import { afterAll, vi } from "vitest";
+import { Alarms } from "../alarms.ts";
 import { Api } from "../api.ts";
 import { Mail } from "../mail.ts";
 import { Queue } from "../queue.ts";
@@ -41,7 +42,9 @@ export function synthesise(stage: string) {
   );
   tag(app);
   app.stack(Storage).stack(Secrets).stack(Queue).stack(Api).stack(Mail);
-  const { pages } = settingsOf(stage);
+  const { pages, alarms, dashboard } = settingsOf(stage);
+  const isWatched = alarms !== undefined || dashboard;
+  if (isWatched) app.stack(Alarms);
   if (pages) app.stack(Web);
   return {
     storage: Template.fromStack(getStack(Storage)),
@@ -49,6 +52,7 @@ export function synthesise(stage: string) {
     queue: Template.fromStack(getStack(Queue)),
     api: Template.fromStack(getStack(Api)),
     mail: Template.fromStack(getStack(Mail)),
+    ...(isWatched && { alarms: Template.fromStack(getStack(Alarms)) }),
     ...(pages && { web: Template.fromStack(getStack(Web)) }),
   };
 }

@@ -59,3 +59,12 @@ it("too many requests to another route block no log-in", () => {
 it("a fault of ours is counted at every route", () => {
   for (const route of names) expect(countedAt(route, "internal_error")).toEqual(["Errors5xx"]);
 });
+
+it("a request that failed for a secret or a setting is counted, whatever it was answered", () => {
+  const failed = { route: "me", status: 503, code: "unavailable", coldStart: false } as const;
+  expect(countersOf({ ...failed, configurationRefused: true })).toEqual([
+    "Errors5xx",
+    "ConfigurationRefused",
+  ]);
+  expect(countersOf({ ...failed, configurationRefused: false })).toEqual(["Errors5xx"]);
+});

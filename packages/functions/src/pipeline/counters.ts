@@ -7,10 +7,12 @@ export interface Outcome {
   /** Of the refusal; undefined where there was none. */
   readonly code: ErrorCode | undefined;
   readonly coldStart: boolean;
+  /** Whether it failed because a setting or a secret could not be used. */
+  readonly configurationRefused?: boolean;
 }
 
 /** What is counted, and which requests count. Each has its row in docs/operations.md. */
-const counters = {
+export const counters = {
   LogIns: ({ route, code }) => route === "login" && code === undefined,
   LogInFailures: ({ code }) => code === "invalid_credentials",
   LogInBlocks: ({ route, status }) => route === "login" && status === 429,
@@ -18,6 +20,7 @@ const counters = {
   RefreshReuse: ({ code }) => code === "refresh_token_reused",
   Registrations: ({ route, code }) => route === "register" && code === undefined,
   Errors5xx: ({ status }) => status >= 500,
+  ConfigurationRefused: ({ configurationRefused }) => configurationRefused === true,
   ColdStart: ({ coldStart }) => coldStart,
 } as const satisfies Readonly<Record<string, (outcome: Outcome) => boolean>>;
 

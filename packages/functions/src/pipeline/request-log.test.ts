@@ -43,6 +43,17 @@ describe("the log of a request", () => {
     ]);
   });
 
+  it("is followed by a count where a secret or a setting could not be used, however deep that is the cause", async () => {
+    const { handle, AuthError } = await coldStart();
+    const { ConfigError } = await import("@gatehouse/core/error");
+    const cause = new Error("no token", { cause: new ConfigError("SIGNING_KEYS", "is not set") });
+    const handler = handle(routes.health, () => {
+      throw new AuthError("unavailable", { cause });
+    });
+    await call(handler);
+    expect(stdout.counts()).toMatchObject([{ Errors5xx: 1, ConfigurationRefused: 1, ColdStart: 1 }]);
+  });
+
   it("is found by the end of the instance that the problem document names", async () => {
     const { handle, AuthError } = await coldStart();
     const handler = handle(routes.health, () => {

@@ -1,5 +1,5 @@
 import type { Route, RouteName } from "@gatehouse/contract";
-import type { AuthError } from "@gatehouse/core/error";
+import { type AuthError, ConfigError, causesOf } from "@gatehouse/core/error";
 import type { LogLevel } from "@gatehouse/core/log";
 import type { MiddlewareObj } from "@middy/core";
 import { describeError, writeLog } from "../log.ts";
@@ -28,7 +28,8 @@ export function requestLog(route: Route): MiddlewareObj<Incoming, Outgoing, Auth
       userId: event.actor?.userId,
       ...(error ? { error: describeError(error) } : {}),
     });
-    count({ route: route.name as RouteName, status, code: error?.code, coldStart });
+    const configurationRefused = [...causesOf(error)].some((link) => link instanceof ConfigError);
+    count({ route: route.name as RouteName, status, code: error?.code, coldStart, configurationRefused });
     coldStart = false;
   };
   return {
