@@ -1,13 +1,23 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { handlerFile } from "@gatehouse/contract";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { handlerFile, type Route, routes } from "@gatehouse/contract";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { generateSecrets } from "../packages/core/src/generate-secrets.ts";
+import { eventOf } from "../packages/functions/test/event.ts";
+import { databaseClient } from "../packages/local/src/database/client.ts";
+import { createTable } from "../packages/local/src/database/table.ts";
+import { eventOf as sqsEventOf } from "../packages/local/src/queue/event.ts";
+import { newMessage } from "../packages/local/src/queue/message.ts";
 import { type FunctionName, needs } from "./needs.ts";
 import { type Build, build, pageOf } from "./test/build.ts";
+import { type Learned, requestAt, stops } from "./test/bundle-walk.ts";
+import { type EmulatedAws, startEmulatedAws } from "./test/emulated-aws.ts";
+import { account } from "./test/place.ts";
 import { findings } from "./test/scan.ts";
 import { type DeployedFunction, functionsOf } from "./test/templates.ts";
 
@@ -118,19 +128,78 @@ describe.each(names)("the bundle of %s", (name) => {
   });
 });
 
-test("the health route's bundle answers", async () => {
-  const event = {
-    version: "2.0",
-    headers: {},
-    rawPath: "/health",
-    requestContext: { requestId: "r", http: { method: "GET", path: "/health", sourceIp: "127.0.0.1" } },
-  };
-  const answer = await runInBareNode("health", `await handler(${JSON.stringify(event)}, {})`);
-  expect(answer).toMatchObject({ statusCode: 200 });
+describe("every bundle answers in a bare Node, with the variables of its template and one address for all of AWS", () => {
+  const learned: Learned = { email: `${randomUUID()}@example.com`, token: "", refreshToken: "", context: {} };
+  let aws: EmulatedAws;
+
+  beforeAll(async () => {
+    const endpoint = inject("databaseEndpoint");
+    const client = databaseClient(endpoint);
+    await createTable(client, known("TABLE_NAME"));
+    client.destroy();
+    const secrets = Object.entries(generateSecrets());
+    const parameters = secrets.map(([name, value]) => [`/sst/gatehouse/anna/Secret/${name}/value`, value]);
+    aws = await startEmulatedAws(endpoint, Object.fromEntries(parameters));
+  });
+  afterAll(() => aws.stop());
+
+  const invoke = (name: FunctionName, event: object) =>
+    runInBareNode(name, `await handler(${JSON.stringify(event)}, ${lambdaContext})`, aws.url);
+
+  test.each(stops)("$name answers $status", async (stop) => {
+    const { method, path, authorizer }: Route = routes[stop.name];
+    const request = {
+      method,
+      path,
+      ...requestAt(stop, learned),
+      ...(authorizer === "token" && { context: learned.context }),
+    };
+    const { statusCode, body } = (await invoke(stop.name, eventOf(request))) as {
+      statusCode: number;
+      body?: string;
+    };
+    expect([statusCode, body]).toEqual([stop.status, stop.status === 204 ? undefined : expect.any(String)]);
+    if (stop.name !== "login") return;
+    const { token, refreshToken } = JSON.parse(body ?? "");
+    const { context } = (await invoke("authorizer", authorizerEvent(token))) as {
+      context: Learned["context"];
+    };
+    expect(context).toMatchObject({
+      userId: expect.any(String),
+      scope: expect.stringContaining("profile:read"),
+    });
+    Object.assign(learned, { token, refreshToken, context });
+  });
+
+  test("the worker does what they have put on the queue", async () => {
+    expect(aws.queued.length).toBeGreaterThan(0);
+    const messages = aws.queued.map((body) => ({
+      ...newMessage(body),
+      receiveCount: 1,
+      firstReceivedAt: Date.now(),
+    }));
+    const event = sqsEventOf(messages, `arn:aws:sqs:eu-west-1:${account}:anna-gatehouse-jobs`);
+    expect(await invoke("worker", event)).toEqual({ batchItemFailures: [] });
+  });
+
+  test("that is all of them", () => {
+    expect([...stops.map(({ name }) => name), "authorizer", "worker"].toSorted()).toEqual(names.toSorted());
+  });
 });
 
+/** As much of what Lambda tells beside the event as anything here reads. */
+const lambdaContext =
+  "{ awsRequestId: 'r', functionName: 'f', memoryLimitInMB: '512', getRemainingTimeInMillis: () => 29000 }";
+
+function authorizerEvent(token: string): object {
+  const headers = { authorization: `Bearer ${token}` };
+  const event = eventOf({ method: "GET", path: "/me", headers });
+  const routeArn = `arn:aws:execute-api:eu-west-1:${account}:abcdef1234/$default/GET/me`;
+  return { ...event, type: "REQUEST", routeArn, identitySource: [headers.authorization] };
+}
+
 /** The value of an expression about `handler`, with the environment of the template and no more. */
-async function runInBareNode(name: FunctionName, expression: string): Promise<unknown> {
+async function runInBareNode(name: FunctionName, expression: string, aws?: string): Promise<unknown> {
   const script = `const { handler } = await import(${JSON.stringify(join(bare, name, bundleOf(name)))});
     const value = ${expression};
     process.stdout.write("\\n" + JSON.stringify(value));`;
@@ -143,6 +212,7 @@ async function runInBareNode(name: FunctionName, expression: string): Promise<un
       ),
       AWS_REGION: "eu-west-1",
       AWS_LAMBDA_FUNCTION_NAME: `anna-gatehouse-${name}`,
+      ...(aws && { AWS_ENDPOINT_URL: aws, AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" }),
     },
   });
   return JSON.parse(stdout.slice(stdout.lastIndexOf("\n")));
