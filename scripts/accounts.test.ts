@@ -17,6 +17,20 @@ describe("npm run accounts", () => {
     expect((await logIn()).status).toBe(200);
   });
 
+  it("lets mails go out again to an address that refused one, and names what SES has to be told", async () => {
+    const email = "grace@example.com";
+    await laptop.newPerson(email);
+    const { exitCode, stdout } = await laptop.run("accounts.ts", "mail", email);
+    expect([exitCode, stdout]).toEqual([
+      0,
+      expect.stringContaining(`delete-suppressed-destination --email-address ${email}`),
+    ]);
+    expect((await laptop.run("audit.ts", "day", new Date().toISOString().slice(0, 10))).stdout).toContain(
+      "mail_resumed",
+    );
+    expect((await laptop.run("accounts.ts", "mail", "nobody@example.com")).exitCode).toBe(1);
+  });
+
   it("says so where nobody has the email", async () => {
     expect(await laptop.run("accounts.ts", "disable", "nobody@example.com")).toEqual({
       exitCode: 1,

@@ -68,10 +68,18 @@ test("the mails of prod go out from one address, and no other may be sent from",
   expect(sending).toEqual({
     Effect: "Allow",
     Action: "ses:SendEmail",
-    Resource: { "Fn::Join": ["", expect.arrayContaining([{ Ref: identity }])] },
+    Resource: [
+      { "Fn::Join": ["", expect.arrayContaining([{ Ref: identity }])] },
+      {
+        "Fn::Join": [
+          "",
+          expect.arrayContaining([expect.stringMatching(/:configuration-set\/prod-gatehouse-mails$/)]),
+        ],
+      },
+    ],
     Condition: { StringEquals: { "ses:FromAddress": "no-reply@example.com" } },
   });
-  expect(JSON.stringify(sending?.Resource)).toMatch(/:ses:.*:identity\//);
+  expect(JSON.stringify(listOf(sending?.Resource)[0])).toMatch(/:ses:.*:identity\//);
 });
 
 const isAboutSes = ({ Action }: Statement) => listOf(Action).some((action) => action.startsWith("ses:"));
@@ -100,14 +108,17 @@ test("prod has an identity for the domain that its mails are from, signed by DKI
 
 test("where the account has an identity already, that one is used and none is made", () => {
   const stack = new Stack();
-  const { permission, dkimRecords } = createSender(stack, {
-    transport: "ses",
-    from: "no-reply@mail.example.net",
-    existingIdentity: "example.net",
-  });
+  const { permission, dkimRecords } = createSender(
+    stack,
+    { transport: "ses", from: "no-reply@mail.example.net", existingIdentity: "example.net" },
+    "prod-gatehouse-mails",
+  );
   Template.fromStack(stack).resourceCountIs("AWS::SES::EmailIdentity", 0);
   expect(dkimRecords).toEqual([]);
-  expect(permission.resources).toEqual([expect.stringMatching(/:identity\/example\.net$/)]);
+  expect(permission.resources).toEqual([
+    expect.stringMatching(/:identity\/example\.net$/),
+    expect.stringMatching(/:configuration-set\/prod-gatehouse-mails$/),
+  ]);
   expect(permission.conditions).toEqual({
     StringEquals: { "ses:FromAddress": "no-reply@mail.example.net" },
   });

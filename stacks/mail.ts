@@ -4,6 +4,7 @@ import { type StackContext, use } from "sst/constructs";
 import { Api } from "./api.ts";
 import { mailEnvironment } from "./environment.ts";
 import { createFunction } from "./function.ts";
+import { configurationSetOf } from "./mail-events.ts";
 import { Queue } from "./queue.ts";
 import { createSender } from "./sender.ts";
 import { settingsOf } from "./stage.ts";
@@ -37,8 +38,10 @@ export function Mail({ app, stack }: StackContext) {
   });
 
   if (mail.transport === "ses") {
-    const { permission, dkimRecords } = createSender(stack, mail);
+    const configurationSet = configurationSetOf(app);
+    const { permission, dkimRecords } = createSender(stack, mail, configurationSet);
     worker.attachPermissions([permission]);
+    worker.addEnvironment("MAIL_CONFIGURATION_SET", configurationSet);
     stack.addOutputs({
       MailFrom: mail.from,
       ...Object.fromEntries(dkimRecords.map((record, index) => [`DkimRecord${index + 1}`, record])),

@@ -266,7 +266,7 @@ test.each([
       "worker",
     ],
   ],
-  // Whoever records. Who only tells or mails of what happened cannot make an event that verifies.
+  // Whoever records. Who only tells of what happened cannot make an event that verifies.
   [
     "AUDIT_KEY",
     [
@@ -282,6 +282,7 @@ test.each([
       "register",
       "resetPassword",
       "verifyEmail",
+      "worker",
     ],
   ],
   ["REFRESH_KEY", ["login", "logout", "refresh"]],

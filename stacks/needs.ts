@@ -198,11 +198,12 @@ export const needs = {
     table: {
       GetItem: ["user#", "email#"],
       Query: ["user#"],
-      PutItem: ["user#"],
+      PutItem: ["user#", "email#"],
       UpdateItem: ["user#", "email#", "throttle#"],
       DeleteItem: ["user#"],
     },
-    secrets: ["CODE_KEY"],
+    // The second for what it records: that an address refuses mail.
+    secrets: ["CODE_KEY", "AUDIT_KEY"],
   },
   health: { memoryMb: 256, table: {}, secrets: [] },
   problem: { memoryMb: 256, table: {}, secrets: [] },

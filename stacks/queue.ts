@@ -1,7 +1,9 @@
 import { Duration } from "aws-cdk-lib";
 import { QueueEncryption, Queue as SqsQueue } from "aws-cdk-lib/aws-sqs";
 import type { StackContext } from "sst/constructs";
+import { queueMailEvents } from "./mail-events.ts";
 import { needs } from "./needs.ts";
+import { settingsOf } from "./stage.ts";
 
 /** The queue of jobs, and where those end that fail again and again. alarms.ts watches both. */
 export function Queue({ app, stack }: StackContext) {
@@ -20,6 +22,8 @@ export function Queue({ app, stack }: StackContext) {
     visibilityTimeout: Duration.seconds(6 * needs.worker.timeoutSeconds),
     deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
   });
+
+  if (settingsOf(app.stage).mail.transport === "ses") queueMailEvents(app, stack, jobs);
 
   stack.addOutputs({
     JobQueueUrl: jobs.queueUrl,

@@ -116,7 +116,8 @@ export interface EventQuery {
 export type EventType =
   | "registered" | "email_verified" | "logged_in" | "login_failed" | "login_blocked" | "password_check_failed"
   | "refreshed" | "refresh_token_reused" | "sessions_ended" | "password_changed" | "password_reset"
-  | "email_changed" | "disabled" | "enabled" | "account_deleted" | "key_rotated" | "configuration_refused";
+  | "email_changed" | "mail_refused" | "mail_resumed" | "disabled" | "enabled" | "account_deleted"
+  | "key_rotated" | "configuration_refused";
 
 /** All that is stored of a person, item by item as it is stored, but for what proves who they are. */
 export interface Export {

@@ -47,6 +47,8 @@ export interface Config {
   readonly mailTransport: MailTransport;
   /** Whom mails are from; only what sends them is told. */
   readonly mailFrom: string | undefined;
+  /** What SES sends mails under, and tells of what becomes of them; only what sends them is told. */
+  readonly mailConfigurationSet: string | undefined;
   /** Another SES than the region's, for example the local mailbox. */
   readonly sesEndpoint: string | undefined;
   /** How often one source may register or have mail sent, within an hour. */
@@ -121,6 +123,9 @@ export function readConfig(env: Environment): Config {
     sqsEndpoint: env["SQS_ENDPOINT"] ? url(env, "SQS_ENDPOINT") : undefined,
     mailTransport: choice(env, "MAIL_TRANSPORT", mailTransports),
     mailFrom: env["MAIL_FROM"] ? text(env, "MAIL_FROM", addresses) : undefined,
+    mailConfigurationSet: env["MAIL_CONFIGURATION_SET"]
+      ? text(env, "MAIL_CONFIGURATION_SET", configurationSets)
+      : undefined,
     sesEndpoint: env["SES_ENDPOINT"] ? url(env, "SES_ENDPOINT") : undefined,
     sourceLimitPerHour: limit(env, "SOURCE_LIMIT_PER_HOUR", limits.mail.sourcePerHour),
     sourceFailuresPerHour: limit(env, "SOURCE_FAILURES_PER_HOUR", limits.password.sourcePerHour),
@@ -144,6 +149,11 @@ const appNames = {
 const addresses = {
   pattern: /^[^\s@<>"(),;:\\]{1,64}@(?:[a-zA-Z0-9-]{1,63}\.)*[a-zA-Z0-9-]{1,63}$/,
   what: "an email address",
+};
+
+const configurationSets = {
+  pattern: /^[\w-]{1,64}$/,
+  what: "the name of an SES configuration set: letters, digits, _ and -",
 };
 
 let current: Config | undefined;

@@ -20,7 +20,14 @@ export function belongingsOf(userId: string, email: string) {
   const sessionId = `17${newId()}`;
   return {
     user: profile,
-    login: { ...profile, normalisedEmail: email.toLowerCase(), contested: true, passwordHash: hash },
+    login: {
+      ...profile,
+      normalisedEmail: email.toLowerCase(),
+      contested: true,
+      mailStatus: "bounced" as const,
+      mailStatusAt: "2026-02-03T00:00:00.000Z",
+      passwordHash: hash,
+    },
     session: {
       userId,
       seat: "17",

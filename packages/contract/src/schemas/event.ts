@@ -20,6 +20,10 @@ export const eventTypes = [
   "password_changed",
   "password_reset",
   "email_changed",
+  /** A mail came back for good or was marked as spam: none goes out to that address any more. */
+  "mail_refused",
+  /** An operator lets mails go out to it again. */
+  "mail_resumed",
   "disabled",
   "enabled",
   "account_deleted",

@@ -10,6 +10,7 @@ import { transact } from "../store/transact.ts";
 import * as Throttle from "../throttle/index.ts";
 import { isSameEmail, normaliseEmail } from "../user/email.ts";
 import { reauthenticate } from "../user/index.ts";
+import { proven } from "../user/mail-status.ts";
 import { findLogin, type LoginItem } from "../user/person.ts";
 import { ownFields, toUser } from "../user/profile.ts";
 import { account } from "./belongings.ts";
@@ -98,7 +99,13 @@ async function move(login: LoginItem, code: Code.CodeItem): Promise<LoginItem | 
     throw new AuthError("invalid_code", { cause: "confirmed already" });
   const set = { email: code.email, emailVerified: true, updatedAt: new Date().toISOString() };
   const { contested: _, ...kept } = login;
-  const moved = { ...kept, ...set, normalisedEmail: normaliseEmail(code.email), roles: [...login.roles] };
+  const moved = {
+    ...kept,
+    ...set,
+    ...proven(set.updatedAt),
+    normalisedEmail: normaliseEmail(code.email),
+    roles: [...login.roles],
+  };
   const failed = await failedConditionsRecorded(chainOf(userId), { type: "email_changed" }, (entity) => [
     entity.code
       .remove({ userId, purpose: code.purpose })

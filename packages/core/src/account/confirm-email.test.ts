@@ -59,7 +59,8 @@ describe("a new email that is confirmed", () => {
       const set = { email, emailVerified: true, updatedAt: expect.any(String) };
       expect(await itemOf(user.id, "profile")).toEqual({ ...profile, ...set });
       const normalisedEmail = email.toLowerCase();
-      const moved = { ...login, ...set, normalisedEmail, pk: `email#${normalisedEmail}` };
+      const mailed = { mailStatus: "proven", mailStatusAt: expect.any(String) };
+      const moved = { ...login, ...set, ...mailed, normalisedEmail, pk: `email#${normalisedEmail}` };
       expect(await itemOf(user.id, "login")).toEqual(moved);
       expect(await stateOf(user.id)).toHaveLength(2);
     });

@@ -2,6 +2,7 @@ import type { CodeItem } from "../code/index.ts";
 import { chainOf } from "../event/chain.ts";
 import { transactRecorded } from "../event/transact-recorded.ts";
 import { normaliseEmail } from "../user/email.ts";
+import { proven } from "../user/mail-status.ts";
 
 /** What a code does to its person. */
 export interface Effect {
@@ -35,7 +36,7 @@ export function spendCode(code: CodeItem, { passwordHash, endsSessions }: Effect
         .commit(),
       entity.login
         .patch({ normalisedEmail: normaliseEmail(code.email) })
-        .set({ ...set, ...(passwordHash === undefined ? {} : { passwordHash }) })
+        .set({ ...set, ...proven(set.updatedAt), ...(passwordHash === undefined ? {} : { passwordHash }) })
         .add(raise)
         .remove(["contested"])
         .where((stored, { eq, notExists }) =>

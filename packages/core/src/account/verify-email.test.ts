@@ -44,7 +44,9 @@ describe("an email is verified", () => {
         const set = { emailVerified: true, updatedAt: expect.any(String) };
         const after = await stateOf(user.id);
         expect(after).toHaveLength(2);
-        for (const item of [profile, login]) expect(after).toContainEqual({ ...item, ...set });
+        const mailed = { mailStatus: "proven", mailStatusAt: expect.any(String) };
+        expect(after).toContainEqual({ ...profile, ...set });
+        expect(after).toContainEqual({ ...login, ...set, ...mailed });
         expect(await itemsOf(other.id)).toEqual(bystander);
       });
     });

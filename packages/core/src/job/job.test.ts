@@ -17,6 +17,7 @@ const orders: { readonly [Kind in JobKind]: JobOrder<Kind> } = {
   email_changed: { kind: "email_changed", userId, oldEmail: email, newEmail: "new@example.com" },
   account_deleted: { kind: "account_deleted", email },
   tidy: { kind: "tidy", userId },
+  mail_event: { kind: "mail_event", email, verdict: "bounced", at: "2026-07-22T12:00:00.042Z" },
 };
 
 /** What reading a body comes to: the code it is refused with, or that it was taken. */

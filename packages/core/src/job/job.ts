@@ -1,5 +1,6 @@
 import { AuthError } from "../error.ts";
-import { idPattern } from "../id.ts";
+import { idPattern, newId } from "../id.ts";
+import { readMailEvent, type Verdict } from "../mail/ses-event.ts";
 
 /** What is left to do once a request has been answered, by kind. Addresses are as typed. */
 interface Kinds {
@@ -13,6 +14,8 @@ interface Kinds {
   readonly account_deleted: { readonly email: string; readonly locale?: string };
   /** Removes what a request under way may have written for an account while it was erased, or its sessions ended. */
   readonly tidy: { readonly userId: string };
+  /** SES tells what became of a mail. The only kind that is no job of ours when it is queued. */
+  readonly mail_event: { readonly email: string; readonly verdict: Verdict; readonly at: string };
 }
 
 export type JobKind = keyof Kinds;
@@ -37,15 +40,19 @@ const members: { readonly [Kind in JobKind]: readonly string[] } = {
   email_changed: ["userId", "oldEmail", "newEmail"],
   account_deleted: ["email", "locale?"],
   tidy: ["userId"],
+  mail_event: ["email", "verdict", "at"],
 };
 
 /**
- * Reads a job out of a message of the queue.
+ * Reads a job out of a message of the queue: our own, or what EventBridge hands on of SES.
  *
- * @throws AuthError `internal_error` where it is none of ours: only our own functions may write to the queue.
+ * @throws AuthError `internal_error` where it is neither: only our own functions and that rule may write to the queue.
  */
 export function readJob(body: string): Job {
-  const job = parse(body);
+  const message = parse(body);
+  const mailEvent = readMailEvent(message);
+  // Its own id is of another form, and nothing depends on it: what it does is told apart by when the mail was sent.
+  const job = mailEvent ? { id: newId(), kind: "mail_event", ...mailEvent } : message;
   const { id, kind } = job;
   const isComplete = isId(id) && isKind(kind) && members[kind].every((member) => isMember(member, job));
   if (!isComplete) throw new AuthError("internal_error", { cause: "a message of the queue is no job" });

@@ -5,6 +5,7 @@ import * as Mail from "../mail/index.ts";
 import * as Session from "../session/index.ts";
 import * as Throttle from "../throttle/index.ts";
 import { isSameEmail } from "../user/email.ts";
+import { refuseMail } from "../user/mail-status.ts";
 import { contest, type LoginItem, readLogin, readProfile } from "../user/person.ts";
 import type { Profile } from "../user/profile.ts";
 import type { Job, JobKind } from "./job.ts";
@@ -73,6 +74,10 @@ const work: Work = {
       (item) => isOf("session", item) && Number(item["epoch"]) < Number(person?.["epoch"]),
     );
     await Promise.all(over.map(({ sessionId }) => Session.remove(userId, String(sessionId))));
+  },
+
+  async mail_event({ email, verdict, at }) {
+    if (verdict === "bounced" || verdict === "complained") await refuseMail(email, verdict, at);
   },
 };
 

@@ -150,6 +150,15 @@ describe("over the wire", () => {
     server.close();
   });
 
+  it("a mail names its configuration set where there is one", async () => {
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    set({ SES_ENDPOINT: `http://127.0.0.1:${port}`, MAIL_CONFIGURATION_SET: "prod-gatehouse-mails" });
+    await (await freshMail()).send(to, letter);
+    expect(requests.splice(0)).toMatchObject([{ body: { ConfigurationSetName: "prod-gatehouse-mails" } }]);
+    await new Promise((resolve) => server.close(resolve).closeAllConnections());
+  });
+
   it("a mail is text and HTML in UTF-8 and nothing else", async () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     set({ SES_ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, APP_NAME: "Ключ" });

@@ -5,6 +5,7 @@ import { config } from "../config.ts";
 import { ConfigError } from "../error.ts";
 import { writeLog, writeMail } from "../log.ts";
 import { requestHandler } from "../request-handler.ts";
+import { readLogin } from "../user/person.ts";
 import { compose, type Letter } from "./letter.ts";
 
 export type { Letter } from "./letter.ts";
@@ -19,19 +20,16 @@ export interface Recipient {
 
 /**
  * Sends a letter with SES (SES API v2, SendEmail), or writes it to the log where the stage says so. An address with dots
- * where none may be is no address to SES and never will be: that is logged, and is the end of it.
+ * where none may be is no address to SES and never will be, and one that refused a mail is written to no more: that is
+ * logged, and is the end of it.
  *
- * @throws whatever SES throws; then the job that sends it is done again, and in the end parked.
+ * @throws AuthError `unavailable`, and whatever SES throws; then the job that sends it is done again, and in the end parked.
  */
 export async function send({ email, locale }: Recipient, letter: Letter): Promise<void> {
-  const { appName, mailTransport } = config();
-  if (!isMailable(email)) {
-    writeLog({
-      level: "WARN",
-      message: "a mail was not sent",
-      letter: letter.kind,
-      reason: "the address is none",
-    });
+  const { appName, mailTransport, mailConfigurationSet } = config();
+  const obstacle = isMailable(email) ? await refusalOf(email) : "the address is none";
+  if (obstacle !== undefined) {
+    writeLog({ level: "WARN", message: "a mail was not sent", letter: letter.kind, reason: obstacle });
     return;
   }
   const { subject, text, html } = compose(letter, { appName, locale });
@@ -43,12 +41,23 @@ export async function send({ email, locale }: Recipient, letter: Letter): Promis
   const part = (data: string) => ({ Data: data, Charset: "UTF-8" });
   const command = new SendEmailCommand({
     FromEmailAddress: sender(),
+    ...(mailConfigurationSet === undefined ? {} : { ConfigurationSetName: mailConfigurationSet }),
     Destination: { ToAddresses: [email] },
     Content: { Simple: { Subject: part(subject), Body: { Text: part(text), Html: part(html) } } },
   });
   await (await ses()).send(command).catch((error: Error) => {
     throw new Error(`SES: ${error.name}: ${withoutAddresses(error.message)}`);
   });
+}
+
+/**
+ * Why an address is written to no more. Each mail that comes back or is complained of tells against all others of this
+ * sender.
+ */
+async function refusalOf(email: string): Promise<string | undefined> {
+  const status = (await readLogin(email))?.mailStatus;
+  if (status === "bounced") return "mails to the address come back";
+  return status === "complained" ? "a mail to the address was marked as spam" : undefined;
 }
 
 /** What SES says of an address names it, and it ends in the log. */

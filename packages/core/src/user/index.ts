@@ -13,6 +13,7 @@ import { findActive, person } from "./person.ts";
 import { ownFields, type Profile, toUser } from "./profile.ts";
 
 export { authenticate, reauthenticate } from "./authenticate.ts";
+export { resumeMail } from "./mail-status.ts";
 export { type Profile, toUser } from "./profile.ts";
 export { register } from "./register.ts";
 

@@ -17,6 +17,9 @@ export const LoginEntity = new Entity(
        * password, makes it anybody's (docs/decisions/0016).
        */
       contested: { type: "boolean" },
+      /** Whether mails are taken at this address, and since when that holds (mail-status.ts). */
+      mailStatus: { type: ["bounced", "complained", "proven"] as const },
+      mailStatusAt: { type: "string" },
       passwordHash: { type: "string", required: true, hidden: true },
     },
     indexes: {

@@ -5,6 +5,7 @@ import { readTogether } from "../store/read-together.ts";
 import type * as Throttle from "../throttle/index.ts";
 import { normaliseEmail } from "./email.ts";
 import { LoginEntity } from "./login.entity.ts";
+import type { MailStatus } from "./mail-status.ts";
 import type { Profile } from "./profile.ts";
 import { UserEntity } from "./user.entity.ts";
 
@@ -16,6 +17,8 @@ export interface LoginItem extends Profile {
   readonly normalisedEmail: string;
   readonly passwordHash: string;
   readonly contested?: boolean;
+  readonly mailStatus?: MailStatus;
+  readonly mailStatusAt?: string;
 }
 
 /** The person with this email, hash and all. */

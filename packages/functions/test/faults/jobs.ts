@@ -34,6 +34,13 @@ const jobs: { readonly [Kind in JobKind]: Readonly<Record<string, Prepare>> } = 
     }),
   },
   account_deleted: { "tells of a deletion": ({ email }) => ({ email }) },
+  mail_event: {
+    "marks an address that refuses mail": ({ email }) => ({
+      email,
+      verdict: "bounced",
+      at: new Date().toISOString(),
+    }),
+  },
   tidy: {
     "ends the sessions of another epoch": async ({ user }) => {
       await setAttribute(`user#${user.id}`, "profile", "epoch", { N: "1" });

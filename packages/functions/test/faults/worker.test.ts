@@ -51,6 +51,11 @@ async function deliver({ kind, prepare }: (typeof kinds)[number]): Promise<Deliv
   return { items, calls: [...calls.values()], changes, letters: lettersSent(), work };
 }
 
+/** Without which a job is not done. The mark of a record may stay behind: the next event brings it along. */
+function neededOf({ calls }: Delivery): readonly Try[] {
+  return calls.filter(({ body }) => (body["Item"] as Item | undefined)?.["sk"]?.["S"] !== "mark");
+}
+
 /** To whom a letter went and about what, one line each, however often it was sent the same. */
 function lettersSent(): readonly string[] {
   const letters = new Map(mails().map(({ to, subject, text }) => [to + text, `${to}: ${subject}`]));
@@ -82,7 +87,7 @@ it.each(kinds)(
   async (kind) => {
     const delivery = await deliver(kind);
     const lasting = [...refusals, ...collisions, ...unreached, ...lostAnswers, ...nonsense];
-    for (const each of casesOf(delivery.calls, lasting)) {
+    for (const each of casesOf(neededOf(delivery), lasting)) {
       expect(await expectDone(delivery, each, "lasting"), each.about).toBe(false);
     }
   },
@@ -91,8 +96,9 @@ it.each(kinds)(
 it.each(kinds)(
   "a job that $name is given up when it takes too long, and done the next time",
   async (kind) => {
-    const { items, calls, changes, letters, work } = await deliver(kind);
-    for (const [at, { operation }] of calls.entries()) {
+    const delivery = await deliver(kind);
+    const { items, changes, letters, work } = delivery;
+    for (const [at, { operation }] of neededOf(delivery).entries()) {
       await putBack(items);
       const time = new AbortController();
       const limit = vi.spyOn(AbortSignal, "timeout").mockReturnValueOnce(time.signal);

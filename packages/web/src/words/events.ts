@@ -13,6 +13,8 @@ const words: Readonly<Record<string, string>> = {
   password_changed: "The password was changed",
   password_reset: "A new password was chosen by a mailed link",
   email_changed: "The email was changed",
+  mail_refused: "A mail did not arrive: the address gets no more until it is proven again",
+  mail_resumed: "The address gets mails again",
   disabled: "The account was closed by its service",
   enabled: "The account was opened by its service",
 };
