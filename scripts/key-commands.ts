@@ -29,10 +29,16 @@ const keysOfPlace = [...derivingKeys, "AUDIT_KEY"] as const;
 /**
  * Makes every secret that is not there yet; a pepper that is there stays, because the passwords hang on it. A place
  * of an earlier version, which has signing keys, gets what was added since and keeps the rest.
+ *
+ * @throws SecretStoreError where nothing is missing, unless `ifMissing` says that this is as good.
  */
-export async function initialise(store: SecretStore, alg: Algorithm = "ES256"): Promise<Lines> {
+export async function initialise(
+  store: SecretStore,
+  alg: Algorithm = "ES256",
+  { ifMissing = false }: { readonly ifMissing?: boolean | undefined } = {},
+): Promise<Lines> {
   const known = await store.read();
-  if (known.SIGNING_KEYS !== undefined) return complete(store, known);
+  if (known.SIGNING_KEYS !== undefined) return complete(store, known, ifMissing);
   const fresh = generateSecrets(alg);
   const missing = (["PASSWORD_PEPPER", ...keysOfPlace] as const).filter((name) => known[name] === undefined);
   // What signs comes last: until it is there, init may be run again.
@@ -41,9 +47,10 @@ export async function initialise(store: SecretStore, alg: Algorithm = "ES256"): 
   return [`made ${names.join(", ")} at ${store.place}`, ...describe(readRing(fresh.SIGNING_KEYS))];
 }
 
-async function complete(store: SecretStore, known: Secrets): Promise<Lines> {
+async function complete(store: SecretStore, known: Secrets, ifMissing: boolean): Promise<Lines> {
   const missing = keysOfPlace.filter((name) => known[name] === undefined);
   if (missing.length === 0) {
+    if (ifMissing) return [`nothing is missing at ${store.place}; everything stays as it was`];
     throw new SecretStoreError(
       `There are keys at ${store.place} already: rotate them, or see what they are with show`,
     );

@@ -74,6 +74,19 @@ describe("keys of a stage", () => {
   const there = (...args: string[]) =>
     keys([...args, "--region", "eu-west-1"], { AWS_ENDPOINT_URL: store.url, ...credentials });
 
+  it("are not made twice, and with --if-missing that is no failure", async () => {
+    const first = await there("init", "--stage", "anna", "--if-missing");
+    expect(first.exitCode, first.stderr).toBe(0);
+    const made = [...store.stored];
+    expect(await there("init", "--stage", "anna")).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(await there("init", "--stage", "anna", "--if-missing")).toEqual({
+      exitCode: 0,
+      stdout: "nothing is missing at stage anna in eu-west-1; everything stays as it was\n",
+      stderr: "",
+    });
+    expect(store.stored).toEqual(made);
+  });
+
   it("are made, turned, retired, replaced and shown, and no private member is", async () => {
     let told = "";
     const secrets: string[] = [];

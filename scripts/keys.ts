@@ -21,11 +21,12 @@ const usage = `Usage: npm run keys -- <command> [options]
   --region <name>      of the stage
   --data <directory>   where the file is (default .data)
   --algorithm <name>   ${algorithms.join(" or ")} for what init and rotate make; without it as before
+  --if-missing         init is content where nothing is missing: for what runs again and again
   --force              rotate and retire do not wait for those who have not heard of a key yet`;
 
 /** What each command may be given besides the place. */
 const commands = {
-  init: ["algorithm"],
+  init: ["algorithm", "if-missing"],
   rotate: ["algorithm", "force", "emergency"],
   retire: ["force"],
   show: [],
@@ -53,7 +54,7 @@ async function run(args: readonly string[]): Promise<readonly string[]> {
   ];
   switch (command) {
     case "init":
-      return initialise(store, options.algorithm);
+      return initialise(store, options.algorithm, { ifMissing: options["if-missing"] });
     case "rotate":
       return options.emergency
         ? recorded("emergency", [...(await replaceKeys(store, options.algorithm)), promise(options.stage)])
@@ -93,6 +94,7 @@ function parse(args: readonly string[]) {
         data: { type: "string" },
         algorithm: { type: "string" },
         emergency: { type: "boolean" },
+        "if-missing": { type: "boolean" },
         force: { type: "boolean" },
       },
     });

@@ -43,6 +43,11 @@ describe.each(globSync(".github/workflows/*.yml", { cwd: root }))("%s", (file) =
     expect(scripts.filter((script) => script?.includes("${{"))).toEqual([]);
   });
 
+  it("makes a stage's secrets in a way that works again at the next push", () => {
+    const commands = [...text.matchAll(/npm run secrets -- .*/g)].map(([command]) => command);
+    expect(commands.filter((command) => !command.endsWith(" --if-missing"))).toEqual([]);
+  });
+
   it("comes to an end", () => {
     for (const job of jobs) expect(job).toMatch(/^ {4}timeout-minutes: \d+$/m);
   });
