@@ -1,6 +1,7 @@
 import type { SSTConfig } from "sst";
 import { Alarms } from "./stacks/alarms.ts";
 import { Api } from "./stacks/api.ts";
+import { assertSecrets } from "./stacks/assert-secrets.ts";
 import { Mail } from "./stacks/mail.ts";
 import { Queue } from "./stacks/queue.ts";
 import { Secrets } from "./stacks/secrets.ts";
@@ -20,7 +21,7 @@ export default {
     };
   },
 
-  stacks(app) {
+  async stacks(app) {
     const settings = settingsOf(app.stage);
     const { removal, mail, domain } = settings;
     const end = removal === "retain" ? "outlives the stage" : "goes with the stage";
@@ -34,6 +35,7 @@ export default {
     if (missingForThem)
       process.stdout.write(`Before the pages are of use to anybody, set ${missingForThem}\n`);
 
+    await assertSecrets(app);
     tag(app);
     // In a stage that keeps its data, logs are kept too: that is the CDK's default.
     if (removal === "destroy") app.setDefaultRemovalPolicy("destroy");

@@ -25,10 +25,14 @@ export interface Build {
 }
 
 /**
- * Runs `sst build` for real, in a folder of its own whose parts are links to the project's: what it writes
+ * Runs `sst build`, or another command of it, for real, in a folder of its own whose parts are links to the project's: what it writes
  * stays apart from other runs. AWS is two answers on a loopback port, and npm is told to ask nobody.
  */
-export async function build(stage: string, environment: Record<string, string>): Promise<Build> {
+export async function build(
+  stage: string,
+  environment: Record<string, string>,
+  command: "build" | "deploy" = "build",
+): Promise<Build> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "gatehouse-build-")));
   for (const copied of ["sst.config.ts", "package.json"]) cpSync(join(project, copied), join(root, copied));
   for (const linked of ["packages", "stacks", "node_modules", "tsconfig.json"]) {
@@ -38,7 +42,7 @@ export async function build(stage: string, environment: Record<string, string>):
   const aws = await startAws();
   const child = spawn(
     join(project, "node_modules/.bin/sst"),
-    ["build", "--stage", stage, "--region", region],
+    [command, "--stage", stage, "--region", region],
     {
       cwd: root,
       env: {
@@ -79,14 +83,15 @@ export async function build(stage: string, environment: Record<string, string>):
   };
 }
 
-/** The two AWS calls of `sst build`, answered as for an account in which CDK and SST are set up. */
+/** The two AWS calls of `sst build`, answered as for an account in which CDK and SST are set up and no stage is. */
 async function startAws() {
   const asked: string[] = [];
   const server = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request) body += chunk;
     const form = new URLSearchParams(body);
-    const action = form.get("Action") ?? `${request.method} ${request.url}`;
+    const target = request.headers["x-amz-target"] ?? `${request.method} ${request.url}`;
+    const action = form.get("Action") ?? String(target);
     asked.push([action, form.get("StackName")].filter(Boolean).join(" "));
     const answer = answers[action];
     response.writeHead(answer ? 200 : 501, { "content-type": "text/xml" }).end(answer);
@@ -107,6 +112,7 @@ async function startAws() {
 const outputs = { BootstrapVersion: "99", Version: "7.4", BucketName: "bootstrap-bucket" };
 
 const answers: Record<string, string> = {
+  "AmazonSSM.GetParameters": `{"Parameters":[]}`,
   GetCallerIdentity: `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
     <Arn>arn:aws:iam::${account}:user/test</Arn><UserId>test</UserId><Account>${account}</Account>
     </GetCallerIdentityResult></GetCallerIdentityResponse>`,
