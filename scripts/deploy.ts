@@ -5,7 +5,7 @@ import { runSst } from "./aws/sst.ts";
 import { accountOf, assertSecrets, readStageOptions, type StageOptions } from "./aws/stage-command.ts";
 import { SecretStoreError } from "./secret-store.ts";
 
-const usage = `Usage: npm run deploy -- --stage <name> [--region <name>] [options of sst deploy]
+const usage = `Usage: npm run deploy -- --stage <name> [--region <name>] [--profile <name>] [options of sst deploy]
 
 Its secrets have to be there: npm run secrets -- init --stage <name>`;
 

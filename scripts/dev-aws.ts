@@ -4,7 +4,8 @@ import { runSst } from "./aws/sst.ts";
 import { accountOf, assertSecrets, readStageOptions } from "./aws/stage-command.ts";
 import { SecretStoreError } from "./secret-store.ts";
 
-const usage = "Usage: npm run dev:aws -- --stage <name of your own> [--region <name>] [options of sst dev]";
+const usage =
+  "Usage: npm run dev:aws -- --stage <name of your own> [--region <name>] [--profile <name>] [options of sst dev]";
 
 const options = readStageOptions(process.argv.slice(2));
 try {

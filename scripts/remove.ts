@@ -5,7 +5,7 @@ import { runSst } from "./aws/sst.ts";
 import { accountOf, readStageOptions, type StageOptions } from "./aws/stage-command.ts";
 import { openParameterStore, SecretStoreError } from "./secret-store.ts";
 
-const usage = `Usage: npm run remove -- --stage <name> [--region <name>] [--yes] [options of sst remove]
+const usage = `Usage: npm run remove -- --stage <name> [--region <name>] [--profile <name>] [--yes] [options of sst remove]
 
   --yes   without it the name of the stage has to be typed`;
 

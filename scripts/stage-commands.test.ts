@@ -10,8 +10,9 @@ import { credentials, runScript } from "./test/run-script.ts";
 /** Stands for `sst`: tells what it was called with, and does what its environment says. */
 const standIn = `#!/usr/bin/env node
 const { mkdirSync, writeFileSync } = require("node:fs");
-const { SST_TELEMETRY_DISABLED, npm_config_yes, OUTPUTS, EXIT_CODE } = process.env;
-console.log("sst", process.argv.slice(2).join(" "), SST_TELEMETRY_DISABLED, npm_config_yes);
+const { SST_TELEMETRY_DISABLED, npm_config_yes, OUTPUTS, EXIT_CODE, AWS_PROFILE, AWS_ACCESS_KEY_ID } = process.env;
+const profile = AWS_PROFILE ? [AWS_PROFILE, AWS_ACCESS_KEY_ID ?? "no keys"] : [];
+console.log("sst", process.argv.slice(2).join(" "), SST_TELEMETRY_DISABLED, npm_config_yes, ...profile);
 if (OUTPUTS) {
   mkdirSync(".sst", { recursive: true });
   writeFileSync(".sst/outputs.json", OUTPUTS);
@@ -121,6 +122,28 @@ describe("a deploy", () => {
   test("is not told done by what one of before has left", async () => {
     await run("deploy.ts", place, { OUTPUTS: outputs });
     expect((await run("deploy.ts", place)).exitCode).toBe(1);
+  });
+
+  test("asks AWS as the profile that is named, whatever keys the environment has, and so does SST", async () => {
+    const file = join(folder, "credentials");
+    const profile = (name: string, key: string) =>
+      `[${name}]\naws_access_key_id = ${key}\naws_secret_access_key = test\n`;
+    await writeFile(file, profile("ours", "test") + profile("theirs", "wrong"));
+    const environment = {
+      AWS_SHARED_CREDENTIALS_FILE: file,
+      AWS_CONFIG_FILE: "/nowhere/config",
+      AWS_ACCESS_KEY_ID: "wrong",
+      OUTPUTS: outputs,
+    };
+    const ours = await run("deploy.ts", [...place, "--profile", "ours"], environment);
+    expect(ours.exitCode, ours.stderr).toBe(0);
+    expect(ours.stdout).toContain("sst deploy --stage anna --region eu-west-1 1 true ours no keys\n");
+    const theirs = await run("deploy.ts", [...place, "--profile", "theirs"], {
+      ...environment,
+      AWS_ACCESS_KEY_ID: "test",
+    });
+    expect([theirs.exitCode, theirs.stdout]).toEqual([1, ""]);
+    expect(theirs.stderr).toMatch(/^AWS did not answer: InvalidClientTokenId: .+\n$/);
   });
 
   test("takes its region from where sst.config.ts does", async () => {

@@ -11,11 +11,11 @@ export async function runSst(args: readonly string[]): Promise<number> {
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
   // Ctrl-C reaches SST by itself; this process only has to outlive it.
   const wait = () => {};
-  process.on("SIGINT", wait).on("SIGTERM", forward);
+  process.on("SIGINT", wait).on("SIGTERM", forward).on("SIGHUP", forward);
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code, signal) => {
-      process.off("SIGINT", wait).off("SIGTERM", forward);
+      process.off("SIGINT", wait).off("SIGTERM", forward).off("SIGHUP", forward);
       resolve(code ?? 128 + constants.signals[signal ?? "SIGTERM"]);
     });
   });

@@ -10,7 +10,10 @@ export interface StageOptions {
   readonly rest: readonly string[];
 }
 
-/** Reads a command line; undefined where it asks for help, or an option that needs a value has none. */
+/**
+ * Reads a command line; undefined where it asks for help, or an option that needs a value has none. `--profile` is put into
+ * the environment, so that AWS is asked as the same one here as by SST.
+ */
 export function readStageOptions(args: readonly string[]): StageOptions | undefined {
   let [stage, region]: (string | undefined)[] = [];
   let yes = false;
@@ -19,14 +22,22 @@ export function readStageOptions(args: readonly string[]): StageOptions | undefi
     const [name, inline] = (args[index] ?? "").split(/=(.*)/s);
     if (name === "--help") return undefined;
     if (name === "--yes") yes = true;
-    else if (name === "--stage" || name === "--region") {
+    else if (name === "--stage" || name === "--region" || name === "--profile") {
       const value = inline ?? args[++index];
       if (!value || value.startsWith("-")) return undefined;
       if (name === "--stage") stage = value;
-      else region = value;
+      else if (name === "--region") region = value;
+      else useProfile(value);
     } else rest.push(args[index] ?? "");
   }
   return { stage, region: regionOf(region), yes, rest };
+}
+
+/** For this process and for SST. Keys in the environment are put aside: SST would take them, and not the profile. */
+function useProfile(name: string): void {
+  process.env["AWS_PROFILE"] = name;
+  for (const key of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"])
+    delete process.env[key];
 }
 
 /**
