@@ -47,7 +47,10 @@ test("an account that is there is used, and stays as it was", async () => {
     "skipped  a page that is allowed may ask, and another may not: name a page of this stage by --origin",
   ]);
   expect(exitCode).toBe(0);
-  expect((await post("/login")).status).toBe(200);
+  const { token } = (await (await post("/login")).json()) as { token: string };
+  const answer = await fetch(`${house.url}/me/sessions`, { headers: { authorization: `Bearer ${token}` } });
+  // This very log-in and no other: the walk has left.
+  expect(((await answer.json()) as { sessions: object[] }).sessions).toHaveLength(1);
 }, 60_000);
 
 test("what is not as it should be is told, and the walk ends there", async () => {

@@ -28,9 +28,10 @@ async function walk(options: WalkOptions): Promise<boolean> {
   const steps = stepsOf(person.isOwn);
   for (const step of steps) {
     if (await take(step, person)) continue;
-    await tidy(person);
+    await leave(person);
     return false;
   }
+  if (!person.isOwn) await leave(person);
   console.log(`\n${options.base} was walked from end to end: ${steps.length} steps.`);
   return true;
 }
@@ -51,9 +52,11 @@ async function take({ title, take: run }: Step, person: Walk): Promise<boolean> 
   }
 }
 
-/** An account that was made for the walk goes with it, as far as it got. */
-async function tidy({ isOwn, auth, password }: Walk): Promise<void> {
-  if (isOwn && auth.session.status === "active") await auth.deleteMe({ password });
+/** An account that was made for the walk goes with it, however far it got; from another one it logs out. */
+async function leave({ isOwn, auth, email, password }: Walk): Promise<void> {
+  if (!isOwn) return void (await auth.logout());
+  if (auth.session.status !== "active") await auth.login({ email, password });
+  await auth.deleteMe({ password });
 }
 
 function read(args: readonly string[]): WalkOptions | undefined {

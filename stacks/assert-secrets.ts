@@ -2,10 +2,11 @@ import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { App } from "sst/constructs";
 import { useAWSClient } from "sst/credentials.js";
 import { VisibleError } from "sst/error.js";
+import { missingSecrets } from "./missing-secrets.ts";
 import { secretNames } from "./secrets.ts";
 
 /**
- * Refuses to bring up a stage that lacks a secret: its functions would answer nothing. `npm run deploy` has looked before;
+ * Refuses to bring up a stage that lacks a secret. `npm run deploy` has looked before;
  * this is for whoever calls `sst` itself, and asks with the credentials and the region that `sst` was given.
  *
  * @throws VisibleError, of which SST shows the message and no stack, with the command that makes what lacks.
@@ -18,9 +19,7 @@ export async function assertSecrets(app: App): Promise<void> {
   const command = new GetParametersCommand({ Names: secretNames.map(nameOf) });
   const { Parameters = [] } = await useAWSClient(SSMClient).send(command);
   const known = new Set(Parameters.map(({ Name }) => Name));
-  const missing = secretNames.filter((name) => !known.has(nameOf(name)));
-  if (missing.length === 0) return;
-  throw new VisibleError(
-    `The stage ${app.stage} lacks ${missing.join(", ")}. Make them first: npm run secrets -- init --stage ${app.stage} --region ${app.region}`,
-  );
+  const found = secretNames.filter((name) => known.has(nameOf(name)));
+  const missing = missingSecrets(app, secretNames, found);
+  if (missing !== undefined) throw new VisibleError(missing);
 }

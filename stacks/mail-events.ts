@@ -10,7 +10,7 @@ export function configurationSetOf(app: App): string {
 
 /**
  * Puts on the queue what SES tells of the mails of this stage: those that came back for good and those that were marked as
- * spam (docs/decisions/0026). It stands with the queue, whose policy lets in this rule and no other. Nobody but AWS puts
+ * spam (docs/decisions/0025). It stands with the queue, whose policy lets in this rule and no other. Nobody but AWS puts
  * events whose source begins with `aws.` on a bus (EventBridge API, PutEvents), so what comes this way is of SES.
  */
 export function queueMailEvents(app: App, stack: Stack, jobs: Queue): void {

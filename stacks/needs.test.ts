@@ -1,21 +1,8 @@
 import { type Route, routes } from "@gatehouse/contract";
 import { describe, expect, test } from "vitest";
-import { account, region } from "./test/place.ts";
+import { actionsOf, functions, named, resourcesOf, stage } from "./test/granted.ts";
 import { synthesise } from "./test/synthesise.ts";
 import { type DeployedFunction, functionsOf, listOf } from "./test/templates.ts";
-
-const stage = "anna";
-const { api, mail } = synthesise(stage);
-const functions = [api, mail].flatMap((template) => functionsOf(template, `${stage}-gatehouse-`));
-const actionsOf = ({ statements }: DeployedFunction) => statements.flatMap(({ Action }) => listOf(Action));
-const resourcesOf = ({ statements }: DeployedFunction) =>
-  statements.flatMap(({ Resource }) => listOf(Resource).map((each) => JSON.stringify(each)));
-
-function named(name: string): DeployedFunction {
-  const found = functions.find((each) => each.name === name);
-  if (!found) throw new Error(`the template has no function ${name}`);
-  return found;
-}
 
 test("each route has a function, so have the authorizer and the worker, and there is no other", () => {
   const expected = [...Object.keys(routes), "authorizer", "worker"];
@@ -248,50 +235,4 @@ test("the table is reached for items and the queue for jobs, each by its own act
 test("nobody scans the table or asks an index", () => {
   expect(functions.flatMap(actionsOf).join()).not.toMatch(/Scan|PartiQL/);
   expect(functions.flatMap(resourcesOf).join()).not.toContain("/index");
-});
-
-test.each([
-  ["PASSWORD_PEPPER", ["changeEmail", "changePassword", "deleteMe", "login", "register", "resetPassword"]],
-  [
-    "CODE_KEY",
-    [
-      "changeEmail",
-      "confirmEmail",
-      "forgotPassword",
-      "register",
-      "requestEmailVerification",
-      "resetPassword",
-      "undoEmailChange",
-      "verifyEmail",
-      "worker",
-    ],
-  ],
-  // Whoever records. Who only tells of what happened cannot make an event that verifies.
-  [
-    "AUDIT_KEY",
-    [
-      "changeEmail",
-      "changePassword",
-      "confirmEmail",
-      "deleteMe",
-      "endOtherSessions",
-      "endSession",
-      "login",
-      "logout",
-      "refresh",
-      "register",
-      "resetPassword",
-      "verifyEmail",
-      "worker",
-    ],
-  ],
-  ["REFRESH_KEY", ["login", "logout", "refresh"]],
-  ["SIGNING_KEYS", ["login", "refresh"]],
-  ["VERIFICATION_KEYS", ["authorizer", "jwks", "logout", "oauthServerMetadata", "openidConfiguration"]],
-])("%s is read by %j only", (secret, readers) => {
-  const parameter = `:ssm:${region}:${account}:parameter/sst/gatehouse/${stage}/Secret/${secret}/value`;
-  const found = functions.filter((each) =>
-    resourcesOf(each).some((resource) => resource.includes(parameter)),
-  );
-  expect(found.map(({ name }) => name).sort()).toEqual(readers);
 });

@@ -19,7 +19,7 @@ export interface Need {
    * Actions on the table and not on its indexes, each with what the partition keys begin with that it may be about.
    *
    * A transaction needs the actions of its items and no other (DynamoDB guide, "Using IAM with DynamoDB transactions"), each
-   * with the keys of all of its items (docs/decisions/0025). `test/grants.test.ts` holds this list to what the
+   * with the keys of all of its items (docs/decisions/0024). `test/grants.test.ts` holds this list to what the
    * functions ask.
    */
   readonly table: Readonly<Partial<Record<TableAction, readonly KeyPrefix[]>>>;

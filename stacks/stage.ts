@@ -137,7 +137,7 @@ const stages: Readonly<Record<string, StageSettings>> = {
   prod,
   // What prod is about to become, so like it in all that can go wrong there: retained and guarded as well, because a
   // deploy that would replace or delete the table must fail here first. It has less of the throttles, for one account
-  // may hold both, and keeps logs for as long as somebody looks into a release (docs/decisions/0024).
+  // may hold both, and keeps logs for as long as somebody looks into a release (docs/decisions/0023).
   staging: {
     ...prod,
     throttleShare: 0.5,

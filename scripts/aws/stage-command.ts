@@ -1,4 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { missingSecrets } from "../../stacks/missing-secrets.ts";
 import { explain, openParameterStore, regionOf, SecretStoreError } from "../secret-store.ts";
 
 /** What `deploy`, `dev:aws` and `remove` are told; the rest of the line is for SST. */
@@ -50,14 +51,9 @@ export async function accountOf(region: string): Promise<string> {
   return String(Account);
 }
 
-/**
- * @throws SecretStoreError that names what a stage lacks, and the command that makes it: its functions would answer nothing.
- */
+/** @throws SecretStoreError that names what a stage lacks, and the command that makes it. */
 export async function assertSecrets(stage: string, region: string, names: readonly string[]): Promise<void> {
-  const known = await openParameterStore(stage, region).read();
-  const missing = names.filter((name) => !Object.hasOwn(known, name));
-  if (missing.length === 0) return;
-  throw new SecretStoreError(
-    `The stage ${stage} lacks ${missing.join(", ")}. Make them first: npm run secrets -- init --stage ${stage} --region ${region}`,
-  );
+  const known = Object.keys(await openParameterStore(stage, region).read());
+  const missing = missingSecrets({ stage, region }, names, known);
+  if (missing !== undefined) throw new SecretStoreError(missing);
 }
