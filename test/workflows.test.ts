@@ -12,6 +12,11 @@ describe.each(globSync(".github/workflows/*.yml", { cwd: root }))("%s", (file) =
     .split(/^ {2}(?=[\w-]+:\n)/m)
     .slice(1);
 
+  it("has jobs to look at", () => {
+    expect(jobs.length).toBeGreaterThan(0);
+    for (const job of jobs) expect(job).toMatch(/^ {4}runs-on: /m);
+  });
+
   it("reads the repository and nothing more, but where a job says so", () => {
     expect(text).toMatch(/^permissions:\n {2}contents: read$/m);
   });
