@@ -114,6 +114,12 @@ describe("no leak is found", () => {
     expect(leaksOf('{"durationMs":314159}')).toHaveLength(1);
   });
 
+  it("of a number in the time of a line", () => {
+    rememberSecrets("12.345");
+    expect(leaksOf('{"timestamp":"2026-11-28T04:43:12.345Z"}')).toEqual([]);
+    expect(leaksOf('{"timestamp":"2026-11-28T04:43:12.345Z","code":"12.345"}')).toHaveLength(1);
+  });
+
   it("of a person's id, nor of what is too short to be a secret", async () => {
     const { user } = await newPerson();
     rememberSecrets(user.id, "login", "", undefined, 7);

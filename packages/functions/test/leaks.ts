@@ -79,7 +79,8 @@ export function takeLeaks(): readonly string[] {
   const lines = output
     .join("")
     .split("\n")
-    .filter((line) => !isMail(line));
+    .filter((line) => !isMail(line))
+    .map((line) => line.replaceAll(times, "a time"));
   output = [];
   const whole = lines.join("\n");
   const told = shapes.flatMap((shape) => whole.match(shape) ?? []);
@@ -87,7 +88,10 @@ export function takeLeaks(): readonly string[] {
   return found.map((secret) => `"${secret}" in ${lines.find((line) => line.includes(written(secret)))}`);
 }
 
-/** A word or a number only where it stands by itself: `password` is no part of `wrong_password`, nor a code of a time. */
+/** When a line was written (RFC 3339): its seconds look like a number that a test sends as a code, 12.345 for one. */
+const times = /\b\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+
+/** A word or a number only where it stands by itself: `password` is no part of `wrong_password`. */
 function holds(text: string, secret: string): boolean {
   if (!text.includes(written(secret))) return false;
   return !/^\w+$/.test(secret) || new RegExp(`\\b${secret}\\b`).test(text);
