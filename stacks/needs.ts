@@ -48,12 +48,12 @@ export const needs = {
   },
   login: {
     memoryMb: 1769,
-    // Counters are updated by a wrong password, and updated or deleted by a right one. A query only where somebody guesses, or
-    // where the seat of the new session is taken.
+    // Counters are updated by a wrong password, and updated or deleted by a right one. A query only where the seat of
+    // the new session is taken, an update of the email's item only from a new source or where the hash is made anew.
     table: {
       GetItem: ["user#", "unknown#", "stage"],
       BatchGetItem: ["email#", "throttle#"],
-      Query: ["user#", "unknown#"],
+      Query: ["user#"],
       PutItem: ["user#", "throttle#", "unknown#", "stage"],
       UpdateItem: ["email#", "throttle#"],
       DeleteItem: ["user#", "throttle#"],

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type RouteName, routes } from "@gatehouse/contract";
 import { forgetConfig } from "@gatehouse/core/config";
 import type { SecretName } from "@gatehouse/core/secrets";
+import { Session } from "@gatehouse/core/session";
 import { Throttle } from "@gatehouse/core/throttle";
 import { User } from "@gatehouse/core/user";
 import { vi } from "vitest";
@@ -13,7 +14,7 @@ import type { Request } from "../../packages/functions/test/event.ts";
 import type { Scenario } from "../../packages/functions/test/faults/scenario.ts";
 import { calling } from "../../packages/functions/test/faults/scenarios.ts";
 import { handlerOf } from "../../packages/functions/test/handler-of.ts";
-import { newEmail, type Person } from "../../packages/functions/test/people.ts";
+import { newEmail, type Person, password } from "../../packages/functions/test/people.ts";
 import { sampleOf } from "../../packages/functions/test/samples.ts";
 import { putBack, readTable, setAttribute } from "../../packages/functions/test/table.ts";
 
@@ -96,6 +97,15 @@ const logIns: readonly Scenario[] = [
       await User.authenticate(email, wrongPassword).catch(() => undefined);
       await longAgo(20);
       return { body: { email, password: wrongPassword } };
+    },
+  },
+  {
+    name: "log in where every seat is taken",
+    route: routes.login,
+    prepare: async ({ email }) => {
+      const profile = await User.authenticate(email, password);
+      for (let seat = 0; seat < 50; seat += 1) await Session.open(profile, { sourceIp });
+      return {};
     },
   },
   {

@@ -26,6 +26,7 @@ export function belongingsOf(userId: string, email: string) {
       contested: true,
       mailStatus: "bounced" as const,
       mailStatusAt: "2026-02-03T00:00:00.000Z",
+      knownSources: ["0123456789abcdef"],
       passwordHash: hash,
     },
     session: {

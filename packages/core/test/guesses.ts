@@ -28,7 +28,7 @@ export async function tryAt(
     const guess = guessAt(email);
     const found = await readTogether<object[]>(...guess.keys);
     try {
-      await guess.admit(found, async () => isKnown);
+      await guess.admit(found, isKnown);
     } catch (error) {
       if (!(error instanceof AuthError) || error.code !== "too_many_requests") throw error;
       return Number(error.retryAfterSeconds);

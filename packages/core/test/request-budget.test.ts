@@ -2,12 +2,15 @@ import { randomInt } from "node:crypto";
 import { afterEach, expect, it, vi } from "vitest";
 import { Code } from "../src/code/index.ts";
 import { forgetConfig } from "../src/config.ts";
+import { withRequest } from "../src/context.ts";
+import { Event } from "../src/event/index.ts";
 import { newId } from "../src/id.ts";
 import { Idempotency } from "../src/idempotency/index.ts";
 import { Session } from "../src/session/index.ts";
 import { Throttle } from "../src/throttle/index.ts";
 import { Token } from "../src/token/index.ts";
 import { User } from "../src/user/index.ts";
+import { setFailures } from "./guesses.ts";
 import { itemOf, putItem } from "./items.ts";
 import { type Request, requestsOf } from "./requests.ts";
 import { logIn as logInAs, origin, refreshedSession, somebody } from "./session.ts";
@@ -56,6 +59,33 @@ it("a log-in that makes the hash anew is one write more, and only that once", as
     // Or the second log-in might draw the seat of the first.
     await Session.removeAll(id);
     expect(await operationsOf(() => logIn(email, password))).toEqual(["BatchGetItem", ...opening]);
+  });
+});
+
+it("a log-in from a new source is one write more, and only that once", async () => {
+  await withTestUser("budget", async ({ id, email, password }) => {
+    const elsewhere = { requestId: "test", sourceIp: "192.0.2.77" };
+    const fromThere = () => withRequest(elsewhere, () => operationsOf(() => logIn(email, password)));
+    expect(await fromThere()).toEqual(["BatchGetItem", "UpdateItem", ...opening]);
+    await Session.removeAll(id);
+    expect(await fromThere()).toEqual(["BatchGetItem", ...opening]);
+  });
+});
+
+it("a try that is refused for its wait is one read, whoever has the email and whatever is on their record", async () => {
+  await withTestUser("budget", async ({ id, email }) => {
+    for (let count = 0; count < 30; count += 1) await Event.record(Event.chainOf(id), { type: "logged_in" });
+    for (const each of [email, newEmail("nobody")]) {
+      await setFailures(each, 50);
+      const refused = () => User.authenticate(each, "wrong").catch(({ code }) => code);
+      const stranger = { requestId: "test", sourceIp: "192.0.2.78" };
+      const asked = await withRequest(stranger, () =>
+        requestsOf(async () => {
+          expect(await refused()).toBe("too_many_requests");
+        }),
+      );
+      expect(asked.map(({ operation }) => operation)).toEqual(["BatchGetItem"]);
+    }
   });
 });
 

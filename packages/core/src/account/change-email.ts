@@ -105,6 +105,7 @@ async function move(login: LoginItem, code: Code.CodeItem): Promise<LoginItem | 
     ...proven(set.updatedAt),
     normalisedEmail: normaliseEmail(code.email),
     roles: [...login.roles],
+    knownSources: [...(login.knownSources ?? [])],
   };
   const failed = await failedConditionsRecorded(chainOf(userId), { type: "email_changed" }, (entity) => [
     entity.code

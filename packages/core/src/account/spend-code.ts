@@ -2,6 +2,7 @@ import type { CodeItem } from "../code/index.ts";
 import { chainOf } from "../event/chain.ts";
 import { transactRecorded } from "../event/transact-recorded.ts";
 import { normaliseEmail } from "../user/email.ts";
+import { withHere } from "../user/known-sources.ts";
 import { proven } from "../user/mail-status.ts";
 
 /** What a code does to its person. */
@@ -10,6 +11,9 @@ export interface Effect {
   /** Raises the epoch: ends every session, and every other code. */
   readonly endsSessions: boolean;
 }
+
+/** Whoever knew the password before may be who has to be kept out: of their sources none is known any more. */
+const begunAnew = (passwordHash: string) => ({ passwordHash, knownSources: withHere() });
 
 /**
  * Spends a code that was mailed to a person's address: marks that address as theirs and does what else it is for, in
@@ -36,7 +40,7 @@ export function spendCode(code: CodeItem, { passwordHash, endsSessions }: Effect
         .commit(),
       entity.login
         .patch({ normalisedEmail: normaliseEmail(code.email) })
-        .set({ ...set, ...proven(set.updatedAt), ...(passwordHash === undefined ? {} : { passwordHash }) })
+        .set({ ...set, ...proven(set.updatedAt), ...(passwordHash && begunAnew(passwordHash)) })
         .add(raise)
         .remove(["contested"])
         .where((stored, { eq, notExists }) =>

@@ -4,7 +4,6 @@ import type { EventList } from "@gatehouse/contract";
 import { AuthError } from "../error.ts";
 import { recordRefusalsBy } from "../refused-setting.ts";
 import { outcomeOf, tellWhatStoodThere } from "../store/condition.ts";
-import { sourceOf } from "../throttle/source.ts";
 import { type Chain, chainOf, stageChain } from "./chain.ts";
 import { EventEntity, type EventItem } from "./event.entity.ts";
 import { eventOf, type Fact } from "./fact.ts";
@@ -47,26 +46,6 @@ export async function record(
     next = placeAfter(put.found as EventItem);
   }
   throw new AuthError("unavailable", { cause: "every place tried was taken by another event" });
-}
-
-/** What only the person does whose account it is, or who made it. */
-const ownDoings: readonly EventItem["type"][] = ["registered", "logged_in", "password_reset"];
-
-/**
- * Whether the account's own person has been at this source, as far back as events are kept: to register, to log in, or
- * to choose a new password with a mailed link. Whoever registers an email that others have guessed at must not find
- * their own account closed.
- *
- * @throws AuthError `unavailable`.
- */
-export async function hasBeenHere(chain: Chain, sourceIp: string): Promise<boolean> {
-  const source = sourceOf(sourceIp);
-  const { data } = await EventEntity.query
-    .chain({ chain })
-    .where(({ type }, { eq }) => ownDoings.map((each) => eq(type, each)).join(" OR "))
-    // The newest 1 MB, some thousands of events. What is older than that is no recent source.
-    .go({ consistent: true, order: "desc", pages: 1 });
-  return data.some(({ sourceIp: from }) => from !== undefined && sourceOf(from) === source);
 }
 
 /** @param before a number: only what is older than it. */

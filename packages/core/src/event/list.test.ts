@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { withRequest } from "../context.ts";
 import { newId } from "../id.ts";
 import { Event } from "./index.ts";
 
@@ -39,7 +38,6 @@ describe("a person's record", () => {
     expect((await Event.list(userId, { limit: 1 })).events).toMatchObject([
       { sourceIp: null, userAgent: null },
     ]);
-    expect(await Event.hasBeenHere(Event.chainOf(userId), "")).toBe(false);
   });
 
   it("tells these members of an event and never another", async () => {
@@ -58,28 +56,5 @@ describe("a person's record", () => {
         details: {},
       },
     ]);
-  });
-});
-
-describe("a source has been here", () => {
-  const from = (
-    sourceIp: string,
-    type: "logged_in" | "password_reset" | "login_failed" | "registered",
-    userId: string,
-  ) => withRequest({ requestId: "r", sourceIp }, () => Event.record(Event.chainOf(userId), { type }));
-
-  it("once somebody registered or logged in from there, or reset the password, and not because of anything else", async () => {
-    const userId = newId();
-    const chain = Event.chainOf(userId);
-    await from("192.0.2.3", "registered", userId);
-    expect(await Event.hasBeenHere(chain, "192.0.2.3")).toBe(true);
-    await from("192.0.2.1", "login_failed", userId);
-    expect(await Event.hasBeenHere(chain, "192.0.2.1")).toBe(false);
-    await from("192.0.2.2", "logged_in", userId);
-    await from("2001:db8::1", "password_reset", userId);
-    expect(await Event.hasBeenHere(chain, "192.0.2.1")).toBe(false);
-    expect(await Event.hasBeenHere(chain, "::ffff:192.0.2.2")).toBe(true);
-    expect(await Event.hasBeenHere(chain, "2001:db8:0:0:ffff::9")).toBe(true);
-    expect(await Event.hasBeenHere(Event.chainOf(newId()), "192.0.2.2")).toBe(false);
   });
 });

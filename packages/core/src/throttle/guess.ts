@@ -26,10 +26,10 @@ export interface Guess {
   /**
    * Lets the try go on, or not. While it is not let on, nothing is counted and nothing prolonged.
    *
-   * @param isKnown whether the account's person has been at this source before; asked only where that matters.
+   * @param isKnown whether the account's person has been at this source before.
    * @throws AuthError `too_many_requests` with the seconds to wait; `unavailable`.
    */
-  admit(found: Found, isKnown: () => Promise<boolean>): Promise<void>;
+  admit(found: Found, isKnown: boolean): Promise<void>;
   /** The password was wrong. Answers until when the next try is not looked at, in epoch milliseconds; 0 where it is. */
   fail(): Promise<number>;
   /** The password was right: what was counted of this source, or session, up to this try is forgotten. */
@@ -90,7 +90,7 @@ function asSource(email: string): Guess {
         fullUntil(ofAll, allFound, failuresPerMinute / shards),
       ];
       const isCalm = !account.isCostly() && closed.every((until) => until <= Date.now());
-      const isStranger = !isCalm && !(await isKnown());
+      const isStranger = !isCalm && !isKnown;
       if (isStranger) refuseWhile(closed);
       await own.pay();
       if (isStranger) await account.pay();

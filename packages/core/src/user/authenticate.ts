@@ -1,10 +1,10 @@
 import { config } from "../config.ts";
-import { currentRequest } from "../context.ts";
 import { AuthError } from "../error.ts";
 import * as Event from "../event/index.ts";
 import * as Password from "../password/index.ts";
 import { conditionHolds } from "../store/condition.ts";
 import * as Throttle from "../throttle/index.ts";
+import { isHere, withHere } from "./known-sources.ts";
 import { LoginEntity } from "./login.entity.ts";
 import { findActive, type LoginItem, readLoginFor } from "./person.ts";
 import type { Profile } from "./profile.ts";
@@ -22,7 +22,7 @@ export async function authenticate(email: string, password: string): Promise<Pro
   // Made for everybody, since it asks for a secret.
   const strangers = await Event.strangersChain(email);
   const chain = login ? Event.chainOf(login.userId) : strangers;
-  await guess.admit(counted, () => hasBeenHere(chain));
+  await guess.admit(counted, isHere(login?.knownSources));
   const matches = await Password.matches(password, login?.passwordHash);
   if (!login || !matches || login.status !== "active" || isConcealed(login)) {
     await recordFailure(guess, chain, wrongPassword.logIn);
@@ -30,8 +30,8 @@ export async function authenticate(email: string, password: string): Promise<Pro
   }
   await guess.succeed();
   if (isUnverified(login)) throw new AuthError("email_not_verified");
-  const { passwordHash, ...profile } = login;
-  if (Password.isOutdated(passwordHash)) await upgradeHash(login.normalisedEmail, passwordHash, password);
+  await keepUp(login, password);
+  const { passwordHash: _, ...profile } = login;
   return profile;
 }
 
@@ -44,7 +44,7 @@ export async function authenticate(email: string, password: string): Promise<Pro
 export async function reauthenticate(userId: string, password: string): Promise<LoginItem> {
   const { guess, login, counted } = await findLoginFor(userId);
   const chain = Event.chainOf(userId);
-  await guess.admit(counted, () => hasBeenHere(chain));
+  await guess.admit(counted, isHere(login.knownSources));
   if (!(await Password.matches(password, login.passwordHash))) {
     await recordFailure(guess, chain, wrongPassword.check);
     throw new AuthError("wrong_password");
@@ -83,10 +83,6 @@ async function recordFailure(
   await Event.record(chain, fact, place);
 }
 
-function hasBeenHere(chain: Event.Chain): Promise<boolean> {
-  return Event.hasBeenHere(chain, currentRequest().sourceIp);
-}
-
 function isUnverified({ emailVerified }: Profile): boolean {
   return config().requireVerifiedEmail && !emailVerified;
 }
@@ -96,11 +92,19 @@ function isConcealed(profile: Profile): boolean {
   return config().concealAccounts && isUnverified(profile);
 }
 
-/** Only where the hash is still the one that was checked: a password changed meanwhile must win. */
-async function upgradeHash(normalisedEmail: string, outdated: string, password: string): Promise<void> {
-  const passwordHash = await Password.hash(password);
-  const upgrade = LoginEntity.patch({ normalisedEmail })
-    .set({ passwordHash })
-    .where((attribute, { eq }) => eq(attribute.passwordHash, outdated));
-  await conditionHolds(upgrade.go());
+/**
+ * Writes what a log-in brings: a hash that is made as hashes are today, and the source where it is a new one. Only where
+ * the hash is still the one that was checked: a password changed meanwhile must win.
+ */
+async function keepUp(login: LoginItem, password: string): Promise<void> {
+  const { normalisedEmail, passwordHash, knownSources } = login;
+  const set = {
+    ...(Password.isOutdated(passwordHash) && { passwordHash: await Password.hash(password) }),
+    ...(!isHere(knownSources) && { knownSources: withHere(knownSources) }),
+  };
+  if (Object.keys(set).length === 0) return;
+  const keeping = LoginEntity.patch({ normalisedEmail })
+    .set(set)
+    .where((stored, { eq }) => eq(stored.passwordHash, passwordHash));
+  await conditionHolds(keeping.go());
 }

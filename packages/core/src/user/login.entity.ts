@@ -20,6 +20,8 @@ export const LoginEntity = new Entity(
       /** Whether mails are taken at this address, and since when that holds (mail-status.ts). */
       mailStatus: { type: ["bounced", "complained", "proven"] as const },
       mailStatusAt: { type: "string" },
+      /** Hashes of sources, the newest first (known-sources.ts). */
+      knownSources: { type: "list", items: { type: "string", validate: /^[0-9a-f]{16}$/ } },
       passwordHash: { type: "string", required: true, hidden: true },
     },
     indexes: {

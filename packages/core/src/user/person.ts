@@ -4,6 +4,7 @@ import { conditionHolds } from "../store/condition.ts";
 import { readTogether } from "../store/read-together.ts";
 import type * as Throttle from "../throttle/index.ts";
 import { normaliseEmail } from "./email.ts";
+import type { KnownSources } from "./known-sources.ts";
 import { LoginEntity } from "./login.entity.ts";
 import type { MailStatus } from "./mail-status.ts";
 import type { Profile } from "./profile.ts";
@@ -17,6 +18,7 @@ export interface LoginItem extends Profile {
   readonly normalisedEmail: string;
   readonly passwordHash: string;
   readonly contested?: boolean;
+  readonly knownSources?: KnownSources;
   readonly mailStatus?: MailStatus;
   readonly mailStatusAt?: string;
 }

@@ -6,6 +6,7 @@ import { transactRecorded } from "../event/transact-recorded.ts";
 import { createdAtOf, newId } from "../id.ts";
 import * as Password from "../password/index.ts";
 import { normaliseEmail } from "./email.ts";
+import { withHere } from "./known-sources.ts";
 import { given } from "./own-fields.ts";
 import { readLogin } from "./person.ts";
 import { toUser } from "./profile.ts";
@@ -53,7 +54,7 @@ export async function register(
     { type: "registered" },
     ({ user, login }) => [
       user.create(profile).commit(),
-      login.create({ ...profile, normalisedEmail, passwordHash }).commit(),
+      login.create({ ...profile, normalisedEmail, passwordHash, knownSources: withHere() }).commit(),
     ],
     { isNew: true },
   );

@@ -4,8 +4,8 @@ import type { Item } from "../table.ts";
 /** What is kept beside the effect of a request: counters, answers that are remembered, the record of events. */
 const bookkeeping = { pk: /^(?:(?:throttle|idempotency|unknown)#|stage$)/, sk: /^(?:event#|mark$)/ };
 
-/** How often a code was tried, whoever tried it and whatever came of it. */
-const counter = "tries";
+/** How often a code was tried, whatever came of it; and where the right password came from, whatever came of that. */
+const besides = ["tries", "knownSources"];
 
 function isBookkeeping(item: Item): boolean {
   return bookkeeping.pk.test(text(item, "pk")) || bookkeeping.sk.test(text(item, "sk"));
@@ -31,7 +31,7 @@ function change(then: Item | undefined, now: Item | undefined): string | undefin
   const names = [...new Set([...Object.keys(then ?? {}), ...Object.keys(now)])].toSorted();
   if (!then) return `${entityOf(now)} added: ${names.join(" ")}`;
   const isChanged = (name: string) => JSON.stringify(then[name]) !== JSON.stringify(now[name]);
-  const changed = names.filter((name) => name !== counter && isChanged(name));
+  const changed = names.filter((name) => !besides.includes(name) && isChanged(name));
   return changed.length > 0 ? `${entityOf(now)} changed: ${changed.join(" ")}` : undefined;
 }
 
