@@ -198,12 +198,13 @@ describe("retire", () => {
 });
 
 describe("show", () => {
-  it("tells state, algorithm, kid and since when of each key", async () => {
+  it("tells state, algorithm, kid and since when of each key, and the pepper", async () => {
     const store = memory(generateSecrets());
     const [current, next] = keysOf(store.secrets.SIGNING_KEYS);
     expect(await showKeys(store)).toEqual([
       `current   ES256  ${current?.kid}  since 2026-05-28T20:26:40.000Z`,
       `next      ES256  ${next?.kid}  since 2026-05-28T20:26:40.000Z`,
+      expect.stringMatching(/^pepper {4}[0-9a-f]{8} {2}makes hashes$/),
     ]);
   });
 

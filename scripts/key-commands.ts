@@ -16,6 +16,7 @@ import {
   retire,
   rotate,
 } from "../packages/core/src/token/key-ring.ts";
+import { describePeppers } from "./pepper-commands.ts";
 import { type SecretStore, SecretStoreError, type Secrets } from "./secret-store.ts";
 
 type Lines = readonly string[];
@@ -116,13 +117,14 @@ export async function retireKey(store: SecretStore, patience: Patience = {}): Pr
   return [`retired the previous key at ${store.place}`, ...describe(rest)];
 }
 
-/** A line for each key: state, algorithm, kid, since when. */
+/** A line for each key: state, algorithm, kid, since when; and one for each pepper. */
 export async function showKeys(store: SecretStore): Promise<Lines> {
   const { ring, published } = await open(store);
+  const peppers = describePeppers(await store.read());
   const isInStep = ring.keys.length === published.length && missingFrom(published, ring).length === 0;
   const notice =
     "VERIFICATION_KEYS does not hold the same keys: the command that was interrupted should be run again";
-  return [...describe(ring), ...(isInStep ? [] : [notice])];
+  return [...describe(ring), ...peppers, ...(isInStep ? [] : [notice])];
 }
 
 async function open(store: SecretStore): Promise<{ ring: KeyRing; published: readonly string[] }> {

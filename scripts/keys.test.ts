@@ -96,6 +96,8 @@ describe("keys of a stage", () => {
       "retire --force",
       "rotate --force",
       "rotate --emergency",
+      "rotate-pepper",
+      "retire-pepper --force",
       "show",
     ]) {
       const { exitCode, stdout, stderr } = await there(...command.split(" "), "--stage", "anna");
@@ -103,7 +105,7 @@ describe("keys of a stage", () => {
       told += stdout + stderr;
       for (const { d } of JSON.parse(store.valueOf("SIGNING_KEYS")).keys) secrets.push(d);
       for (const name of ["REFRESH_KEY", "CODE_KEY", "AUDIT_KEY", "PASSWORD_PEPPER"])
-        secrets.push(store.valueOf(name));
+        secrets.push(...store.valueOf(name).split(","));
     }
     expect(statesIn(told).slice(-2)).toEqual(["current   RS256", "next      RS256"]);
     expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
@@ -161,6 +163,7 @@ it.each([
   "show --force",
   "init --emergency",
   "retire --algorithm ES256",
+  "rotate-pepper --force",
   "rotate --algorithm HS256",
   "rotate --region eu-west-1",
   "rotate --stage anna --data .",

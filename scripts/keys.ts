@@ -6,6 +6,7 @@ import { KeyRingError } from "../packages/core/src/token/key-ring.ts";
 import { settingsOf } from "../stacks/stage.ts";
 import { initialise, replaceKeys, retireKey, rotateKeys, showKeys } from "./key-commands.ts";
 import { ownData } from "./open-table.ts";
+import { retirePepper, rotatePepper } from "./pepper-commands.ts";
 import { recordRotation } from "./record-rotation.ts";
 import { openParameterStore, openSecretFile, SecretStoreError } from "./secret-store.ts";
 
@@ -15,7 +16,9 @@ const usage = `Usage: npm run keys -- <command> [options]
   rotate               next to current to previous, and a new next
   rotate --emergency   replace every key at once: nobody stays logged in, no mailed code works
   retire               take the previous key out
-  show                 tell state, algorithm, kid and since when
+  rotate-pepper        a new pepper before the others: each password moves to it when its person logs in
+  retire-pepper        take the oldest pepper out, with --force: whoever has not logged in since resets their password
+  show                 tell state, algorithm, kid and since when, and the peppers
 
   --stage <name>       a stage's SSM parameters; without it the file of this laptop
   --region <name>      of the stage
@@ -29,6 +32,8 @@ const commands = {
   init: ["algorithm", "if-missing"],
   rotate: ["algorithm", "force", "emergency"],
   retire: ["force"],
+  "rotate-pepper": [],
+  "retire-pepper": ["force"],
   show: [],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -61,6 +66,10 @@ async function run(args: readonly string[]): Promise<readonly string[]> {
         : recorded("rotate", await rotateKeys(store, options));
     case "retire":
       return recorded("retire", await retireKey(store, options));
+    case "rotate-pepper":
+      return recorded(command, await rotatePepper(store));
+    case "retire-pepper":
+      return recorded(command, await retirePepper(store, options));
     case "show":
       return showKeys(store);
   }

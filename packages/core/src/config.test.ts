@@ -21,6 +21,7 @@ const all = {
   SESSION_SECONDS: "34560000",
   SESSION_IDLE_SECONDS: "86400",
   COOKIE_SAME_SITE: "Strict",
+  PASSWORD_HASH: "argon2id",
   PASSWORD_COST: "12",
   PASSWORD_MIN_LENGTH: "15",
   BREACHED_PASSWORD_CHECK: "hibp",
@@ -71,6 +72,7 @@ it("five settings are enough", () => {
     sessionSeconds: 2_592_000,
     sessionIdleSeconds: 1_209_600,
     cookieSameSite: "Lax",
+    passwordHash: "bcrypt",
     passwordCost: 10,
     passwordMinLength: 8,
     breachedPasswordCheck: "off",
@@ -103,6 +105,7 @@ it("every setting can be set", () => {
     sessionSeconds: 34_560_000,
     sessionIdleSeconds: 86_400,
     cookieSameSite: "Strict",
+    passwordHash: "argon2id",
     passwordCost: 12,
     passwordMinLength: 15,
     breachedPasswordCheck: "hibp",
@@ -165,6 +168,13 @@ it("COOKIE_SAME_SITE is one of three words, and Lax where it is empty", () => {
       "COOKIE_SAME_SITE: should be one of Lax, Strict, None",
     );
   }
+});
+
+it("PASSWORD_HASH is one of two words, and bcrypt where it is empty", () => {
+  for (const word of ["bcrypt", "argon2id", ""])
+    expect(readConfig({ ...least, PASSWORD_HASH: word }).passwordHash).toBe(word || "bcrypt");
+  for (const other of ["argon2", "Bcrypt", "scrypt"])
+    expect(refusalOf({ PASSWORD_HASH: other })).toBe("PASSWORD_HASH: should be one of bcrypt, argon2id");
 });
 
 it("MAIL_TRANSPORT is one of two words, and ses where it is empty", () => {

@@ -25,6 +25,8 @@ export interface Config {
   readonly sessionIdleSeconds: number;
   /** `SameSite` of the refresh cookie: `None` only where the frontend is of another site than the API. */
   readonly cookieSameSite: SameSite;
+  /** How new hashes of passwords are made; those of the other kind are made anew at the next log-in. */
+  readonly passwordHash: PasswordHash;
   /** bcrypt's cost: the base-2 logarithm of its rounds. */
   readonly passwordCost: number;
   /** In Unicode code points. */
@@ -81,6 +83,10 @@ type BreachedPasswordCheck = (typeof breachedPasswordChecks)[number];
 
 const logLevels = ["INFO", "WARN", "ERROR"] as const satisfies readonly LogLevel[];
 
+const passwordHashes = ["bcrypt", "argon2id"] as const;
+
+type PasswordHash = (typeof passwordHashes)[number];
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads and checks a whole environment. Pure, so that a test can hand it any. */
@@ -110,6 +116,7 @@ export function readConfig(env: Environment): Config {
       otherwise: 1_209_600,
     }),
     cookieSameSite: choice(env, "COOKIE_SAME_SITE", sameSites),
+    passwordHash: choice(env, "PASSWORD_HASH", passwordHashes),
     passwordCost: integer(env, "PASSWORD_COST", { min: 10, max: 16, otherwise: 10 }),
     passwordMinLength: integer(env, "PASSWORD_MIN_LENGTH", { min: 8, max: 64, otherwise: 8 }),
     breachedPasswordCheck: choice(env, "BREACHED_PASSWORD_CHECK", breachedPasswordChecks),

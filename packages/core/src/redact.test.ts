@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { logIn } from "../test/session.ts";
 import { Code } from "./code/index.ts";
+import { forgetConfig } from "./config.ts";
 import { newId, randomHex } from "./id.ts";
 import { Password } from "./password/index.ts";
 import { redact } from "./redact.ts";
@@ -15,6 +16,11 @@ const code = await Code.mint(
 if (!code) throw new Error("no code was made");
 const linkToken = await Code.linkToken(code);
 const hash = await Password.hash("violet marmalade 93 tram");
+vi.stubEnv("PASSWORD_HASH", "argon2id");
+forgetConfig();
+const ofArgon2id = await Password.hash("violet marmalade 93 tram");
+vi.unstubAllEnvs();
+forgetConfig();
 
 const secrets: Record<string, string> = {
   "an access token": token,
@@ -25,6 +31,7 @@ const secrets: Record<string, string> = {
   "the MAC of a refresh token": refreshToken.slice(-43),
   "the signature of an access token": token.split(".")[2] ?? "",
   "the hash of a password": hash.slice(hash.indexOf("$")),
+  "one of Argon2id": ofArgon2id.slice(ofArgon2id.indexOf("$")),
 };
 
 describe.each(Object.entries(secrets))("%s", (_name, secret) => {

@@ -7,6 +7,7 @@ const secrets = [
   // 256 or 512 bits in base64url: a MAC, a key, a signature.
   /(?<![\w-])[\w-]{43}(?:[\w-]{43})?(?![\w-])/,
   /\$2[abxy]\$\d\d\$[./\w]{53}/,
+  /\$argon2[\w$=,+/]+/,
   /\b(?:bearer|basic|dpop)\s+[\w.~+/-]{16,}=*/,
   /\b(?:authorization|(?:set-)?cookie)["']?\s*[:=].*/,
   /__host-[\w-]{1,64}=[^;\s]*/,

@@ -5,7 +5,8 @@ import { AuthError, ConfigError } from "./error.ts";
 /**
  * The secrets by name. Each function is given those it needs and no others (stacks/needs.ts):
  *
- * - `PASSWORD_PEPPER`: 32 random bytes in base64url, the key of the hash that stands before bcrypt.
+ * - `PASSWORD_PEPPER`: 32 random bytes in base64url, the key of the hash that stands before bcrypt; the newest first where
+ *   there are several, with commas between them.
  * - `REFRESH_KEY`: 32 random bytes in base64url, the key that refresh tokens are derived with.
  * - `CODE_KEY`: 32 random bytes in base64url, the key that one-time codes are derived with.
  * - `AUDIT_KEY`: 32 random bytes in base64url, the key that recorded events are chained with.

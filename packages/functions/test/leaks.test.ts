@@ -81,6 +81,7 @@ describe("a leak is found of", () => {
   it("a token or a password's hash that nobody told of", () => {
     expect(leaksOf(`{"reason":"eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln"}`)).toHaveLength(1);
     expect(leaksOf(`{"reason":"hs384-bcrypt$2b$10$abcdefghijklmnopqrstuv"}`)).toHaveLength(1);
+    expect(leaksOf(`{"reason":"$argon2id$v=19$m=19456,t=2,p=1$abcdefghijklmnopqrstuv"}`)).toHaveLength(1);
   });
 });
 

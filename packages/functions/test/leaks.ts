@@ -9,7 +9,7 @@ import { idPattern } from "../../core/src/id.ts";
 const secretFields = ["password", "currentPassword", "newPassword", "token", "code", "refreshToken"];
 
 /** What tells itself: a JWT, or a password's hash. */
-const shapes = [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/, /\$2[abxy]\$\d\d\$/];
+const shapes = [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/, /\$2[abxy]\$\d\d\$|\$argon2/];
 
 /** What is shorter stands in a line by chance. Typed codes have six digits. */
 const shortestSecret = 6;

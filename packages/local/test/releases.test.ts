@@ -66,7 +66,7 @@ describe.each(releases)("of what $name wrote", ({ held, items }) => {
     vi.stubEnv("PASSWORD_COST", "11");
     forgetConfig();
     expect(await statusesOf(logIn(member), logIn(member))).toEqual([200, 200]);
-    expect(await hash()).toMatch(/^hs384-bcrypt\$2b\$11\$/);
+    expect(await hash()).toMatch(/^hs384\.[0-9a-f]{8}-bcrypt\$2b\$11\$/);
   });
 
   it("an access token passes the authorizer", async () => {

@@ -22,9 +22,13 @@ function setSetting(key: string, value: string): void {
 }
 
 function setPepper(pepper: string): void {
+  storePepper(pepper);
+  forgetSecrets();
+}
+
+function storePepper(pepper: string): void {
   const secrets = { ...generateSecrets(), PASSWORD_PEPPER: pepper };
   writeFileSync(config().secrets.slice("file:".length), JSON.stringify(secrets));
-  forgetSecrets();
 }
 
 describe("a password is verified in full:", () => {
@@ -61,7 +65,7 @@ describe("a stored hash", () => {
   it("tells its scheme, its cost of 10 or more, and a salt of its own", async () => {
     const hashes = await Promise.all(Array.from({ length: 5 }, () => Password.hash("marmalade")));
     const salts = hashes.map(
-      (hash) => /^hs384-bcrypt\$2b\$10\$([./A-Za-z0-9]{22})[./A-Za-z0-9]{31}$/.exec(hash)?.[1],
+      (hash) => /^hs384\.[0-9a-f]{8}-bcrypt\$2b\$10\$([./A-Za-z0-9]{22})[./A-Za-z0-9]{31}$/.exec(hash)?.[1],
     );
     expect(salts).not.toContain(undefined);
     expect(new Set(salts).size).toBe(5);
@@ -69,13 +73,39 @@ describe("a stored hash", () => {
 
   it("is made at the cost of PASSWORD_COST, and outdated at any other", async () => {
     const ten = await Password.hash("marmalade");
-    expect(Password.isOutdated(ten)).toBe(false);
+    expect(await Password.isOutdated(ten)).toBe(false);
     setSetting("PASSWORD_COST", "11");
-    expect(Password.isOutdated(ten)).toBe(true);
+    expect(await Password.isOutdated(ten)).toBe(true);
     const eleven = await Password.hash("marmalade");
-    expect(eleven).toMatch(/^hs384-bcrypt\$2b\$11\$/);
-    expect(Password.isOutdated(eleven)).toBe(false);
+    expect(eleven).toMatch(/^hs384\.[0-9a-f]{8}-bcrypt\$2b\$11\$/);
+    expect(await Password.isOutdated(eleven)).toBe(false);
     expect(await Password.matches("marmalade", ten)).toBe(true);
+  });
+
+  it("may be one of Argon2id, with its parameters and a salt of its own, and each kind is outdated where the other is set", async () => {
+    const withBcrypt = await Password.hash("marmalade");
+    setSetting("PASSWORD_HASH", "argon2id");
+    expect(await Password.isOutdated(withBcrypt)).toBe(true);
+    expect(await Password.matches("marmalade", withBcrypt)).toBe(true);
+    const [one, other] = [await Password.hash("marmalade"), await Password.hash("marmalade")];
+    expect(one).toMatch(
+      /^hs384\.[0-9a-f]{8}-argon2id\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/,
+    );
+    expect(other).not.toBe(one);
+    expect(await Password.isOutdated(one)).toBe(false);
+    expect(await Password.matches("marmalade", one)).toBe(true);
+    expect(await Password.matches("marmalad\u0451", one)).toBe(false);
+    setSetting("PASSWORD_HASH", "bcrypt");
+    expect(await Password.isOutdated(one)).toBe(true);
+    expect(await Password.matches("marmalade", one)).toBe(true);
+  });
+
+  it("of Argon2id is verified at the cost that it names, and outdated at any other than today's", async () => {
+    setSetting("PASSWORD_HASH", "argon2id");
+    const stored = await Password.hash("marmalade");
+    const renamed = stored.replace("t=2", "t=3");
+    expect(await Password.matches("marmalade", renamed)).toBe(false);
+    expect(await Password.isOutdated(renamed)).toBe(true);
   });
 
   const bcryptText = `$2b$10$${"a".repeat(53)}`;
@@ -91,9 +121,17 @@ describe("a stored hash", () => {
     `hs384-bcrypt${bcryptText.replace("10", "1x")}`,
     `hs256-bcrypt${bcryptText}`,
     `hs384-bcrypt$2b$10$${"!".repeat(53)}`,
+    `hs384.-bcrypt${bcryptText}`,
+    `hs384.0123456-bcrypt${bcryptText}`,
+    `hs384.0123456789-bcrypt${bcryptText}`,
+    `hs384.01234567-scrypt${bcryptText}`,
+    `hs384.01234567-argon2id${bcryptText}`,
+    `hs384.01234567-bcrypt$argon2id$v=19$m=19456,t=2,p=1$${"a".repeat(22)}$${"a".repeat(43)}`,
+    `hs384.01234567-argon2id$argon2i$v=19$m=19456,t=2,p=1$${"a".repeat(22)}$${"a".repeat(43)}`,
+    `hs384.01234567-argon2id$argon2id$v=19$m=19456,t=2,p=1$${"a".repeat(22)}$${"a".repeat(42)}`,
   ])("that is damaged is never a match and never a wrong password: %j", async (stored) => {
     await expect(Password.matches("marmalade", stored)).rejects.toThrow(TypeError);
-    expect(() => Password.isOutdated(stored)).toThrow("a stored password hash is damaged");
+    await expect(Password.isOutdated(stored)).rejects.toThrow("a stored password hash is damaged");
   });
 });
 
@@ -108,6 +146,13 @@ describe("without a stored hash", () => {
     // A hash that bcrypt would not read is answered false without any rounds.
     expect(bcrypt.getRounds(against ?? "")).toBe(Number(cost));
     expect(bcrypt.getSalt(against ?? "")).toHaveLength(29);
+  });
+
+  it("one of Argon2id is compared with where those are made, and nothing matches", async () => {
+    setSetting("PASSWORD_HASH", "argon2id");
+    const compare = vi.spyOn(bcrypt, "compare");
+    expect(await Password.matches("marmalade", undefined)).toBe(false);
+    expect(compare).not.toHaveBeenCalled();
   });
 
   it("nothing matches even where bcrypt says so", async () => {
@@ -200,16 +245,74 @@ describe("what makes a password acceptable", () => {
 });
 
 describe("the pepper", () => {
+  const [first, second, third] = [1, 2, 3].map((byte) => Buffer.alloc(32, byte).toString("base64url"));
+
+  it("stands in the hash by a name that tells nothing of it", async () => {
+    setPepper(`${first}`);
+    const stored = await Password.hash("marmalade");
+    const [, name = ""] = /^hs384\.([0-9a-f]{8})-/.exec(stored) ?? [];
+    expect(Buffer.from(String(first), "base64url").toString("hex")).not.toContain(name);
+    expect(await Password.hash("violet")).toContain(`hs384.${name}-`);
+  });
+
+  it("that is turned leaves every password good, and each is outdated until it is made anew", async () => {
+    setPepper(`${first}`);
+    const stored = await Password.hash("marmalade");
+    setPepper(`${third},${second},${first}`);
+    expect(await Password.matches("marmalade", stored)).toBe(true);
+    expect(await Password.matches("violet", stored)).toBe(false);
+    expect(await Password.isOutdated(stored)).toBe(true);
+    expect(await Password.isOutdated(await Password.hash("marmalade"))).toBe(false);
+  });
+
+  it("that a function has not heard of yet is looked for, at most every ten seconds", async () => {
+    setPepper(`${second},${first}`);
+    const stored = await Password.hash("marmalade");
+    setPepper(`${first}`);
+    const start = Date.now();
+    vi.useFakeTimers({ toFake: ["Date"], now: start });
+    expect(await Password.matches("marmalade", stored)).toBe(false);
+    storePepper(`${second},${first}`);
+    expect(await Password.matches("marmalade", stored)).toBe(false);
+    vi.setSystemTime(start + 10_000);
+    expect(await Password.matches("marmalade", stored)).toBe(true);
+    vi.useRealTimers();
+  });
+
+  it("that was retired takes its passwords along, after as much work as ever", async () => {
+    setPepper(`${first}`);
+    const stored = await Password.hash("marmalade");
+    setPepper(`${second}`);
+    const compare = vi.spyOn(bcrypt, "compare");
+    expect(await Password.matches("marmalade", stored)).toBe(false);
+    expect(compare).toHaveBeenCalledOnce();
+    compare.mockImplementation(async () => true);
+    expect(await Password.matches("marmalade", stored)).toBe(false);
+    expect(await Password.isOutdated(stored)).toBe(true);
+  });
+
+  it("of a hash that names none is the oldest", async () => {
+    setPepper(`${first}`);
+    const stored = (await Password.hash("marmalade")).replace(/^hs384\.\w+-/, "hs384-");
+    expect(await Password.matches("marmalade", stored)).toBe(true);
+    expect(await Password.isOutdated(stored)).toBe(true);
+    setPepper(`${second},${first}`);
+    expect(await Password.matches("marmalade", stored)).toBe(true);
+  });
+
   it("of another stage makes every stored hash worthless", async () => {
     const stored = await Password.hash("marmalade");
     setPepper(Buffer.alloc(32, 7).toString("base64url"));
     expect(await Password.matches("marmalade", stored)).toBe(false);
   });
 
-  it.each(["undefined", "short", "A".repeat(42), "!".repeat(100)])("%j is refused", async (pepper) => {
-    setPepper(pepper);
-    const refusal = "PASSWORD_PEPPER: should be at least 32 random bytes in base64url";
-    await expect(Password.hash("marmalade")).rejects.toThrow(refusal);
-    await expect(Password.matches("marmalade", undefined)).rejects.toThrow(refusal);
-  });
+  it.each(["undefined", "short", "A".repeat(42), "!".repeat(100), `${first},short`, `${first},`])(
+    "%j is refused",
+    async (pepper) => {
+      setPepper(pepper);
+      const refusal = "PASSWORD_PEPPER: should be at least 32 random bytes in base64url";
+      await expect(Password.hash("marmalade")).rejects.toThrow(refusal);
+      await expect(Password.matches("marmalade", undefined)).rejects.toThrow(refusal);
+    },
+  );
 });

@@ -1,23 +1,26 @@
 export * as Password from "./index.ts";
 
 import { createHmac } from "node:crypto";
-import bcrypt from "bcryptjs";
-import { config } from "../config.ts";
+import { type Config, config } from "../config.ts";
 import { AuthError } from "../error.ts";
-import { secretKey } from "../secret-key.ts";
+import { argon2id } from "./argon2id.ts";
+import { bcrypt } from "./bcrypt.ts";
 import { findBreach } from "./breach.ts";
 import { isBroken, isTooLong } from "./input.ts";
+import { newestPepper, type Pepper, pepperOf } from "./pepper.ts";
 import { findWeakness } from "./rules/index.ts";
+import type { Scheme } from "./scheme.ts";
+
+const schemes: Readonly<Record<Config["passwordHash"], Scheme>> = { bcrypt, argon2id };
 
 /**
- * A stored hash is `hs384-bcrypt` and bcrypt's own text, which carries version, cost and salt:
- * bcrypt(base64(HMAC-SHA-384(pepper, NFC(password)))). The HMAC makes every password 64 characters without NUL,
- * so bcrypt's limit of 72 bytes and its equal treatment of "abc" and "abc\0abc" never show, and a copy of the
- * table alone is worth nothing without the pepper (OWASP Password Storage Cheat Sheet, "Pre-Hashing Passwords
- * with bcrypt" and "Peppering").
+ * A stored hash names the pepper and the scheme, and then is the scheme's own text, which carries cost and salt:
+ * scheme(base64(HMAC-SHA-384(pepper, NFC(password)))). The HMAC makes every password 64 characters without NUL, so
+ * bcrypt's limit of 72 bytes and its equal treatment of "abc" and "abc\0abc" never show, and a copy of the table alone
+ * is worth nothing without the pepper (OWASP Password Storage Cheat Sheet, "Pre-Hashing Passwords with bcrypt" and
+ * "Peppering").
  */
-const scheme = "hs384-bcrypt";
-const storedHash = /^hs384-bcrypt(\$2b\$(\d\d)\$[./A-Za-z0-9]{53})$/;
+const storedHash = /^hs384(?:\.([0-9a-f]{8}))?-(bcrypt|argon2id)(\$.+)$/;
 
 /**
  * Refuses what the rules find weak and, where `BREACHED_PASSWORD_CHECK` says so, what was found in a breach. That may
@@ -36,9 +39,12 @@ export async function assertAcceptable(
   if (weakness) throw new AuthError("weak_password", { fields: [{ pointer, message: weakness }] });
 }
 
-/** A new hash with a salt of its own (16 random bytes) at the cost of `PASSWORD_COST`. */
+/** A new hash, made as the settings say today and with the newest pepper. */
 export async function hash(password: string): Promise<string> {
-  return scheme + (await bcrypt.hash(await prehash(password), config().passwordCost));
+  const { passwordHash } = config();
+  const pepper = await newestPepper();
+  const text = await schemes[passwordHash].hash(peppered(password, pepper));
+  return `hs384.${pepper.id}-${passwordHash}${text}`;
 }
 
 /**
@@ -46,36 +52,43 @@ export async function hash(password: string): Promise<string> {
  * same, at today's cost: who asks cannot tell an unknown account by the time it took. Only input that no account
  * can have (broken characters, more than 1,024 bytes) is answered at once.
  *
+ * A hash whose pepper was retired matches nothing, after as much work.
+ *
  * @throws TypeError where the stored hash is none of ours: that is damage, not a wrong password.
  */
 export async function matches(password: string, stored: string | undefined): Promise<boolean> {
   if (isTooLong(password) || isBroken(password)) return false;
-  const bcryptHash = stored === undefined ? nobodysHash() : parse(stored).bcryptHash;
-  const same = await bcrypt.compare(await prehash(password), bcryptHash);
-  return same && stored !== undefined;
+  const { scheme, text, pepperId } = stored === undefined ? await nobodys() : parse(stored);
+  const pepper = await pepperOf(pepperId);
+  const same = await scheme.matches(peppered(password, pepper ?? (await newestPepper())), text);
+  return same && stored !== undefined && pepper !== undefined;
 }
 
-/** Whether a stored hash was made at another cost than today's, and should be made anew at the next log-in. */
-export function isOutdated(stored: string): boolean {
-  return parse(stored).cost !== config().passwordCost;
+/** Whether a stored hash was made otherwise than today's would be, and should be made anew at the next log-in. */
+export async function isOutdated(stored: string): Promise<boolean> {
+  const { scheme, text, pepperId } = parse(stored);
+  const isOfToday = scheme === schemes[config().passwordHash] && !scheme.isOutdated(text);
+  return !isOfToday || pepperId !== (await newestPepper()).id;
 }
 
-function parse(stored: string): { bcryptHash: string; cost: number } {
-  const [, bcryptHash, cost] = storedHash.exec(stored) ?? [];
-  if (bcryptHash === undefined) throw new TypeError("a stored password hash is damaged");
-  return { bcryptHash, cost: Number(cost) };
+interface Parsed {
+  readonly scheme: Scheme;
+  readonly text: string;
+  readonly pepperId: string | undefined;
 }
 
-/** A well-formed hash of nothing anybody can type. A malformed one would answer a thousand times sooner. */
-function nobodysHash(): string {
-  const cost = String(config().passwordCost).padStart(2, "0");
-  return `$2b$${cost}$${".".repeat(53)}`;
+function parse(stored: string): Parsed {
+  const [, pepperId, name, text = ""] = storedHash.exec(stored) ?? [];
+  const scheme = schemes[name as keyof typeof schemes];
+  if (!scheme?.isHash(text)) throw new TypeError("a stored password hash is damaged");
+  return { scheme, text, pepperId };
 }
 
-async function prehash(password: string): Promise<string> {
-  return createHmac("sha384", await pepper())
-    .update(password.normalize("NFC"))
-    .digest("base64");
+async function nobodys(): Promise<Parsed> {
+  const scheme = schemes[config().passwordHash];
+  return { scheme, text: scheme.nobodys(), pepperId: (await newestPepper()).id };
 }
 
-const pepper = secretKey("PASSWORD_PEPPER");
+function peppered(password: string, { key }: Pepper): string {
+  return createHmac("sha384", key).update(password.normalize("NFC")).digest("base64");
+}

@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import type { KeySet } from "@gatehouse/contract";
 import { ConfigError } from "../error.ts";
-import { type SecretName, secret, secretAnew } from "../secrets.ts";
+import { parsedSecret } from "../parsed-secret.ts";
+import { type SecretName, secretAnew } from "../secrets.ts";
 import { type Algorithm, publicHalf, type SigningKey } from "./key.ts";
 
 /** The key that signs today. Its `kid` goes into the header of every token. */
@@ -18,7 +19,7 @@ export interface Verifier {
 }
 
 /** @throws ConfigError where the secret `SIGNING_KEYS` is not a private JWK set with one current key. */
-export const signer = parsedOnce("SIGNING_KEYS", (text): Signer => {
+export const signer = parsedSecret("SIGNING_KEYS", (text): Signer => {
   const current = readKeys("SIGNING_KEYS", text).filter((jwk) => jwk.state === "current");
   const [jwk] = current;
   if (jwk?.d === undefined || current.length !== 1) {
@@ -28,7 +29,7 @@ export const signer = parsedOnce("SIGNING_KEYS", (text): Signer => {
 });
 
 /** The public keys by `kid`, parsed once: a `Map`, so that no name of a prototype is ever found in it. */
-const verifiers = parsedOnce("VERIFICATION_KEYS", (text): ReadonlyMap<string, Verifier> => {
+const verifiers = parsedSecret("VERIFICATION_KEYS", (text): ReadonlyMap<string, Verifier> => {
   const keys = readKeys("VERIFICATION_KEYS", text);
   return new Map(
     keys.map((jwk) => [jwk.kid, { alg: jwk.alg, key: importKey("VERIFICATION_KEYS", jwk, createPublicKey) }]),
@@ -36,7 +37,7 @@ const verifiers = parsedOnce("VERIFICATION_KEYS", (text): ReadonlyMap<string, Ve
 });
 
 /** The public JWK set, member by member: whatever else the secret holds is not told. */
-export const publicKeySet = parsedOnce("VERIFICATION_KEYS", (text): KeySet => {
+export const publicKeySet = parsedSecret("VERIFICATION_KEYS", (text): KeySet => {
   return { keys: readKeys("VERIFICATION_KEYS", text).map(publicHalf) };
 });
 
@@ -49,16 +50,6 @@ export async function verifier(kid: string): Promise<Verifier | undefined> {
   if (known) return known;
   await secretAnew("VERIFICATION_KEYS");
   return (await verifiers()).get(kid);
-}
-
-/** Reads a secret through its cache and parses it again only when its text has changed. */
-function parsedOnce<T>(name: SecretName, parse: (text: string) => T): () => Promise<T> {
-  let known: { text: string; value: T } | undefined;
-  return async () => {
-    const text = await secret(name);
-    if (known?.text !== text) known = { text, value: parse(text) };
-    return known.value;
-  };
 }
 
 /** @throws ConfigError where the text is not a JWK set of keys that this API could use. */

@@ -118,9 +118,21 @@ describe("a hash made at another cost than today's", () => {
       raiseCost();
       await User.authenticate(user.email, user.password);
       const upgraded = await storedHash(user);
-      expect(upgraded).toMatch(/^hs384-bcrypt\$2b\$11\$/);
+      expect(upgraded).toMatch(/^hs384\.[0-9a-f]{8}-bcrypt\$2b\$11\$/);
       await User.authenticate(user.email, user.password);
       expect(await storedHash(user)).toBe(upgraded);
+    });
+  });
+
+  it("is made anew by the other scheme where that is set, and back again", async () => {
+    await withTestUser("schemes", async (user) => {
+      for (const scheme of ["argon2id", "bcrypt"]) {
+        vi.stubEnv("PASSWORD_HASH", scheme);
+        forgetConfig();
+        await User.authenticate(user.email, user.password);
+        expect(await storedHash(user)).toContain(`-${scheme}$`);
+        await User.authenticate(user.email, user.password);
+      }
     });
   });
 

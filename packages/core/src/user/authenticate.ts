@@ -99,7 +99,7 @@ function isConcealed(profile: Profile): boolean {
 async function keepUp(login: LoginItem, password: string): Promise<void> {
   const { normalisedEmail, passwordHash, knownSources } = login;
   const set = {
-    ...(Password.isOutdated(passwordHash) && { passwordHash: await Password.hash(password) }),
+    ...((await Password.isOutdated(passwordHash)) && { passwordHash: await Password.hash(password) }),
     ...(!isHere(knownSources) && { knownSources: withHere(knownSources) }),
   };
   if (Object.keys(set).length === 0) return;
