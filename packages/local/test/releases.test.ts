@@ -58,11 +58,9 @@ describe.each(releases)("of what $name wrote", ({ held, items }) => {
   it("a password opens its account, also once its hash is made anew at another cost", async () => {
     const hash = async () =>
       (await readTable()).find(({ pk }) => pk === `email#${member.email}`)?.["passwordHash"];
-    const before = await hash();
     expect(await statusesOf(logIn(member), logIn({ ...member, password: otherPassword }))).toEqual([
       200, 401,
     ]);
-    expect(await hash()).toBe(before);
     vi.stubEnv("PASSWORD_COST", "11");
     forgetConfig();
     expect(await statusesOf(logIn(member), logIn(member))).toEqual([200, 200]);
