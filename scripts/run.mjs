@@ -25,6 +25,7 @@ const targets = {
   deploy: "scripts/deploy.ts",
   "dev:aws": "scripts/dev-aws.ts",
   remove: "scripts/remove.ts",
+  restore: "scripts/restore.ts",
   size: "scripts/client-size.ts",
   "pack:client": "scripts/pack-client.ts",
 };
