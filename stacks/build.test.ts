@@ -13,6 +13,7 @@ import { databaseClient } from "../packages/local/src/database/client.ts";
 import { createTable } from "../packages/local/src/database/table.ts";
 import { eventOf as sqsEventOf } from "../packages/local/src/queue/event.ts";
 import { newMessage } from "../packages/local/src/queue/message.ts";
+import { mailEnvironment } from "./environment.ts";
 import { type FunctionName, needs } from "./needs.ts";
 import { type Build, build, pageOf } from "./test/build.ts";
 import { type Learned, requestAt, stops } from "./test/bundle-walk.ts";
@@ -143,8 +144,11 @@ describe("every bundle answers in a bare Node, with the variables of its templat
   });
   afterAll(() => aws.stop());
 
-  const invoke = (name: FunctionName, event: object) =>
-    runInBareNode(name, `await handler(${JSON.stringify(event)}, ${lambdaContext})`, aws.url);
+  const invoke = (name: FunctionName, event: object, more: Variables = {}) => {
+    const atAws = { AWS_ENDPOINT_URL: aws.url, AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
+    const call = `await handler(${JSON.stringify(event)}, ${lambdaContext})`;
+    return runInBareNode(name, call, { ...atAws, ...more });
+  };
 
   test.each(stops)("$name answers $status", async (stop) => {
     const { method, path, authorizer }: Route = routes[stop.name];
@@ -180,6 +184,21 @@ describe("every bundle answers in a bare Node, with the variables of its templat
     }));
     const event = sqsEventOf(messages, `arn:aws:sqs:eu-west-1:${account}:anna-gatehouse-jobs`);
     expect(await invoke("worker", event)).toEqual({ batchItemFailures: [] });
+    expect(aws.mailed).toEqual([]);
+  });
+
+  test("the worker of a stage that sends mails them with SES", async () => {
+    const from = "no-reply@example.com";
+    const email = "ada@example.com";
+    const request = { method: "POST", path: "/register", body: { email, password: "nine copper kettles 4" } };
+    await invoke("register", eventOf(request));
+    const event = sqsEventOf(
+      [{ ...newMessage(String(aws.queued.at(-1))), receiveCount: 1, firstReceivedAt: Date.now() }],
+      `arn:aws:sqs:eu-west-1:${account}:anna-gatehouse-jobs`,
+    );
+    const settings = mailEnvironment({ transport: "ses", from });
+    expect(await invoke("worker", event, settings)).toEqual({ batchItemFailures: [] });
+    expect(aws.mailed).toEqual([{ from: expect.stringContaining(from), to: email }]);
   });
 
   test("that is all of them", () => {
@@ -198,8 +217,10 @@ function authorizerEvent(token: string): object {
   return { ...event, type: "REQUEST", routeArn, identitySource: [headers.authorization] };
 }
 
-/** The value of an expression about `handler`, with the environment of the template and no more. */
-async function runInBareNode(name: FunctionName, expression: string, aws?: string): Promise<unknown> {
+type Variables = Readonly<Record<string, string>>;
+
+/** The value of an expression about `handler`, with the environment of the template and what else is given. */
+async function runInBareNode(name: FunctionName, expression: string, more: Variables = {}): Promise<unknown> {
   const script = `const { handler } = await import(${JSON.stringify(join(bare, name, bundleOf(name)))});
     const value = ${expression};
     process.stdout.write("\\n" + JSON.stringify(value));`;
@@ -212,7 +233,7 @@ async function runInBareNode(name: FunctionName, expression: string, aws?: strin
       ),
       AWS_REGION: "eu-west-1",
       AWS_LAMBDA_FUNCTION_NAME: `anna-gatehouse-${name}`,
-      ...(aws && { AWS_ENDPOINT_URL: aws, AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" }),
+      ...more,
     },
   });
   return JSON.parse(stdout.slice(stdout.lastIndexOf("\n")));

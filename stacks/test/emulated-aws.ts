@@ -8,15 +8,18 @@ export interface EmulatedAws {
   readonly url: string;
   /** The bodies of what was put on the queue. */
   readonly queued: readonly string[];
+  /** Whom mails were sent to with SES, and from whom. */
+  readonly mailed: readonly { readonly from: string; readonly to: string }[];
   stop(): Promise<void>;
 }
 
-/** As much of AWS as the functions ask for, behind one address: a DynamoDB that runs, these parameters, and a queue. */
+/** As much of AWS as the functions ask for, behind one address: a DynamoDB that runs, these parameters, a queue, and SES. */
 export async function startEmulatedAws(
   databaseEndpoint: string,
   parameters: Readonly<Record<string, string>>,
 ): Promise<EmulatedAws> {
   const queued: string[] = [];
+  const mailed: { from: string; to: string }[] = [];
   const answers: Record<string, (input: Record<string, string>) => object> = {
     "AmazonSSM.GetParameter": ({ Name = "" }) =>
       Object.hasOwn(parameters, Name)
@@ -40,6 +43,13 @@ export async function startEmulatedAws(
       response.end(await answer.text());
       return;
     }
+    if (request.url === "/v2/email/outbound-emails") {
+      const { FromEmailAddress: from, Destination } = JSON.parse(body);
+      mailed.push({ from, to: Destination.ToAddresses[0] });
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end(JSON.stringify({ MessageId: randomUUID() }));
+      return;
+    }
     const answer = answers[target]?.(JSON.parse(body)) ?? { __type: "UnknownOperationException" };
     response.writeHead("__type" in answer ? 400 : 200, { "content-type": "application/x-amz-json-1.1" });
     response.end(JSON.stringify(answer));
@@ -50,6 +60,7 @@ export async function startEmulatedAws(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     queued,
+    mailed,
     stop: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));

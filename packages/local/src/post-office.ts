@@ -1,6 +1,7 @@
 import { createMailbox, type Mail, type Mailbox } from "./mailbox/index.ts";
 import { createQueue, type Queue, type QueueOptions } from "./queue/index.ts";
 import { type RunningServices, startServices } from "./services/index.ts";
+import { mailEventOf } from "./simulator.ts";
 
 export interface PostOfficeOptions extends Pick<QueueOptions, "onDeadLetter"> {
   /** The function behind the queue. */
@@ -30,7 +31,15 @@ export async function startPostOffice({
     arn: "arn:aws:sqs:us-east-1:000000000000:jobs",
     ...(onDeadLetter && { onDeadLetter }),
   });
-  const services = await startServices({ send: queue.send, deliver: (mail) => mailbox.add(mail).id });
+  const services = await startServices({
+    send: queue.send,
+    deliver: (sent) => {
+      const mail = mailbox.add(sent);
+      const becomes = mailEventOf(mail);
+      if (becomes) queue.send(JSON.stringify(becomes));
+      return mail.id;
+    },
+  });
   return {
     queueUrl: services.queueUrl,
     endpoint: services.endpoint,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clearOutbox, mails } from "../../../functions/test/outbox.ts";
+import { captureStdout } from "../../../functions/test/stdout.ts";
 import { deleteItem, itemOf, putItem, readTable } from "../../test/items.ts";
 import { codeOf } from "../../test/refusal.ts";
 import { intercepted } from "../../test/requests.ts";
@@ -9,6 +10,8 @@ import { newId } from "../id.ts";
 import { Mail } from "../mail/index.ts";
 import { User } from "./index.ts";
 import { refuseMail } from "./mail-status.ts";
+
+captureStdout();
 
 const at = "2026-07-22T12:00:00.042Z";
 const letter = { kind: "account_deleted" } as const;
