@@ -25,6 +25,7 @@ async function walk(options: WalkOptions): Promise<boolean> {
   });
   if (!http) return false;
   const person = new Walk(options, http);
+  if (http.issuer !== options.base) console.log(`note     it calls itself ${http.issuer}`);
   const steps = stepsOf(person.isOwn);
   for (const step of steps) {
     if (await take(step, person)) continue;

@@ -6,6 +6,8 @@ import {
 
 export interface CheckedFetch {
   readonly fetch: typeof fetch;
+  /** What the API calls itself, without a slash at the end. It may be reached by another name. */
+  readonly issuer: string;
   /** What answers were not as the deployed document has them, since the last time. */
   takeFaults(): readonly string[];
 }
@@ -14,9 +16,11 @@ export interface CheckedFetch {
 export async function createCheckedFetch(base: string): Promise<CheckedFetch> {
   const response = await fetch(`${base}/openapi.json`);
   if (!response.ok) throw new Error(`${base}/openapi.json answers ${response.status}: is this a Gatehouse?`);
-  const check = createAnswerCheck((await response.json()) as OpenApiDocument);
+  const document = (await response.json()) as OpenApiDocument & { servers: [{ url: string }] };
+  const check = createAnswerCheck(document);
   const faults: string[] = [];
   return {
+    issuer: document.servers[0].url,
     fetch: async (input, init) => {
       const request = new Request(input, init);
       const answer = await fetch(request);

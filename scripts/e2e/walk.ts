@@ -11,7 +11,7 @@ import type { CheckedFetch } from "./checked-fetch.ts";
 export interface WalkOptions {
   /** Of the API, without a slash at the end. */
   readonly base: string;
-  /** A page that the stage allows; without one the API's own origin. */
+  /** A page that the stage allows; without one the origin that the API calls its own. */
   readonly origin: string | undefined;
   /** Of an account that is there, and stays. Without it the walk makes one, and deletes it. */
   readonly account: { readonly email: string; readonly password: string } | undefined;
@@ -39,10 +39,10 @@ export class Walk {
   readonly #storage = memory();
 
   constructor(options: WalkOptions, http: CheckedFetch) {
-    const { account, base, origin } = options;
+    const { account, base, origin = new URL(http.issuer).origin } = options;
     this.options = options;
     this.http = http;
-    this.origin = origin ?? new URL(base).origin;
+    this.origin = origin;
     this.isOwn = account === undefined;
     // The simulator of SES takes every mail and none of them bounces (SES guide, "Using the mailbox simulator").
     this.email = account?.email ?? `success+${crypto.randomUUID()}@simulator.amazonses.com`;
