@@ -201,6 +201,18 @@ describe("every bundle answers in a bare Node, with the variables of its templat
     expect(aws.mailed).toEqual([{ from: expect.stringContaining(from), to: email }]);
   });
 
+  test.each([
+    ["INFO", 1],
+    ["WARN", 0],
+  ])("where LOG_LEVEL is %s a request that goes well writes %i lines", async (level, lines) => {
+    const event = JSON.stringify(eventOf({ method: "GET", path: "/health" }));
+    // The first of a container is counted as well, in a line of its own.
+    const twice = `[await handler(${event}, ${lambdaContext}), process.stdout.write("\\n--\\n"), await handler(${event}, ${lambdaContext})].length`;
+    const output = await outputOf("health", twice, { LOG_LEVEL: level });
+    const second = output.slice(output.indexOf("\n--\n"));
+    expect(second.match(/"message":"request"/g) ?? []).toHaveLength(lines);
+  });
+
   test("that is all of them", () => {
     expect([...stops.map(({ name }) => name), "authorizer", "worker"].toSorted()).toEqual(names.toSorted());
   });
@@ -221,6 +233,12 @@ type Variables = Readonly<Record<string, string>>;
 
 /** The value of an expression about `handler`, with the environment of the template and what else is given. */
 async function runInBareNode(name: FunctionName, expression: string, more: Variables = {}): Promise<unknown> {
+  const output = await outputOf(name, expression, more);
+  return JSON.parse(output.slice(output.lastIndexOf("\n")));
+}
+
+/** The same with all that is written before it. */
+async function outputOf(name: FunctionName, expression: string, more: Variables): Promise<string> {
   const script = `const { handler } = await import(${JSON.stringify(join(bare, name, bundleOf(name)))});
     const value = ${expression};
     process.stdout.write("\\n" + JSON.stringify(value));`;
@@ -236,7 +254,7 @@ async function runInBareNode(name: FunctionName, expression: string, more: Varia
       ...more,
     },
   });
-  return JSON.parse(stdout.slice(stdout.lastIndexOf("\n")));
+  return stdout;
 }
 
 /** What CloudFormation would put in. */
