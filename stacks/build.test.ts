@@ -127,6 +127,11 @@ describe.each(names)("the bundle of %s", (name) => {
   test("loads in a bare Node with what Lambda gives it, and exports a handler", async () => {
     expect(await runInBareNode(name, "typeof handler")).toBe("function");
   });
+
+  test("loads without the fetch implementation, which takes longer than all the rest of some", async () => {
+    const loaded = `process.moduleLoadList.filter((module) => module.includes("undici"))`;
+    expect(await runInBareNode(name, loaded)).toEqual([]);
+  });
 });
 
 describe("every bundle answers in a bare Node, with the variables of its template and one address for all of AWS", () => {

@@ -2,7 +2,7 @@ import { handlerFile } from "@gatehouse/contract";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { type App, Function as SstFunction, type Stack, use } from "sst/constructs";
-import { bundle } from "./bundle.ts";
+import { bundle } from "./bundle/index.ts";
 import { stageEnvironment } from "./environment.ts";
 import { type FunctionName, type Need, needs } from "./needs.ts";
 import { Queue } from "./queue.ts";
