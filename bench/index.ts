@@ -20,12 +20,16 @@ const benches: Readonly<Record<string, Bench>> = {
     summary: "what a look-up among the common passwords takes",
     load: () => import("./password-filter.ts"),
   },
+  costs: {
+    summary: "what it costs on AWS, at list prices",
+    load: () => import("./costs.ts"),
+  },
 };
 
 const usage = [
   "Usage: npm run bench -- <name> [options]",
   "",
-  ...Object.entries(benches).map(([name, { summary }]) => `  ${name.padEnd(17)}${summary}`),
+  ...Object.entries(benches).map(([name, { summary }]) => `  ${name.padEnd(21)}${summary}`),
 ].join("\n");
 
 const [name, ...args] = process.argv.slice(2);
