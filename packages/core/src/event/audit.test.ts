@@ -157,4 +157,18 @@ describe("all records", () => {
     expect(await eventsOfDay("2026-06-01")).toEqual([]);
     expect(await eventsOf(chain)).toHaveLength(5);
   });
+
+  it("are found by day in every partition of its index, also in those that a day had of old", async () => {
+    atSecond(6 * 86_400);
+    const day = "2026-06-03";
+    const sixteenOfOld = Array.from({ length: 16 }, (_, shard) => shard);
+    for (const shard of [...sixteenOfOld, 16, 127]) {
+      const id = newId();
+      await Event.record(Event.chainOf(id), { type: "logged_in" });
+      const item = (await readTable()).find(({ pk, sk }) => pk === `user#${id}` && sk.startsWith("event#"));
+      await putItem({ ...(item as StoredItem), shard, gsi1pk: `day#${day}#${shard}` });
+    }
+    const found = (await eventsOfDay(day)).map(({ shard }) => shard);
+    expect(found.toSorted((a, b) => a - b)).toEqual([...sixteenOfOld, 16, 127]);
+  });
 });

@@ -19,8 +19,12 @@ export interface Fact extends Pick<EventItem, "type"> {
   readonly details?: EventItem["details"];
 }
 
-/** So many partitions hold the index of one day. */
-export const shards = 16;
+/**
+ * So many partitions hold the index of one day, each of which takes a thousand events a second (docs/scaling.md). It may
+ * be raised at any time and never lowered: readers ask all of them, and what was recorded before lies in the first. A byte
+ * of a hash chooses one, so it divides 256.
+ */
+export const shards = 128;
 
 /** Of an email that nobody has, nothing is worth keeping for long. */
 const strangersRetentionSeconds = 7 * 24 * 3600;

@@ -68,7 +68,7 @@ describe("a registration", () => {
       details: {},
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       day: String(at).slice(0, 10),
-      shard: expect.toSatisfy((each: number) => Number.isInteger(each) && each >= 0 && each < 16),
+      shard: expect.toSatisfy((each: number) => Number.isInteger(each) && each >= 0 && each < 128),
       ttl: Math.floor(Date.parse(String(at)) / 1000) + config().eventRetentionSeconds,
       gsi1pk: `day#${day}#${shard}`,
       gsi1sk: `${at}#user#${user.id}`,
