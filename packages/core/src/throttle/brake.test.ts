@@ -84,6 +84,13 @@ describe("a crowd of sources that guesses at many accounts", () => {
     expect(await spray(newSource())).toBe("looked at");
   });
 
+  it("is counted in more items where the brake is set higher, so that none is asked more often than an item can be", async () => {
+    set("FAILURES_PER_MINUTE", 120_000);
+    for (let time = 0; time < 40; time += 1) await spray(newSource());
+    const counters = (await readTable()).filter(({ pk }) => pk.startsWith("throttle#all#"));
+    expect(counters.length).toBeGreaterThan(20);
+  });
+
   it("leaves a person's own session alone", async () => {
     set("FAILURES_PER_MINUTE", 1);
     for (let time = 0; time < 100; time += 1) await spray(newSource());

@@ -39,15 +39,20 @@ export interface Guess {
 /** Items as they were read, in the order of the keys. */
 export type Found = readonly (object | undefined)[];
 
-/** The brake's count stands in several items: one would be written to more often than an item can be. */
-const shards = 10;
-
 const hourSeconds = 3600;
 const minuteSeconds = 60;
 
 export function guessAt(email: string): Guess {
   const { sessionId } = currentRequest();
   return sessionId === undefined ? asSource(email) : inSession(email, sessionId);
+}
+
+/**
+ * In how many items the brake's count stands: one would be read and written more often than an item can be. The setting
+ * grows with the log-ins, and so do they (docs/scaling.md).
+ */
+export function brakeShards(failuresPerMinute: number): number {
+  return Math.max(10, Math.ceil(failuresPerMinute / 120));
 }
 
 /** Forgets the wrong passwords for an account that has a new one. Where that fails they count a while longer. */
@@ -75,8 +80,9 @@ function asSource(email: string): Guess {
   const own = counted(ownOf(email, source));
   const account = counted(accountOf(email));
   const ofSource = windowOf("source", source, hourSeconds);
-  const ofAll = windowOf("all", `shard ${randomInt(shards)}`, minuteSeconds);
   const { sourceFailuresPerHour, failuresPerMinute } = config();
+  const shards = brakeShards(failuresPerMinute);
+  const ofAll = windowOf("all", `shard ${randomInt(shards)}`, minuteSeconds);
 
   return {
     keys: [own.key, account.key, keyOf(ofSource), keyOf(ofAll)],
