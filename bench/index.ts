@@ -24,6 +24,11 @@ const benches: Readonly<Record<string, Bench>> = {
     summary: "what it costs on AWS, at list prices",
     load: () => import("./costs.ts"),
   },
+  "simulate-partitions": {
+    summary:
+      "what is full first at 1k, 10k, 100k log-ins a second  --tries 1000 --seed 1 --history 365 --failures 1200",
+    load: () => import("./simulate-partitions.ts"),
+  },
 };
 
 const usage = [
