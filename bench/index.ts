@@ -20,6 +20,10 @@ const benches: Readonly<Record<string, Bench>> = {
     summary: "what a look-up among the common passwords takes",
     load: () => import("./password-filter.ts"),
   },
+  "cold-start": {
+    summary: "what a fresh process takes to load a function, and what memory  --runs 20 --each",
+    load: () => import("./cold-start.ts"),
+  },
   costs: {
     summary: "what it costs on AWS, at list prices",
     load: () => import("./costs.ts"),

@@ -2,9 +2,9 @@ import { readCounts } from "./costs.ts";
 import { rates, scalingTables } from "./partitions/ceilings.ts";
 import { demandOf } from "./partitions/everyday.ts";
 import { fullAt, loadOf } from "./partitions/heat.ts";
-import { openPlace } from "./partitions/place.ts";
 import type { Outcome } from "./partitions/simulate.ts";
 import { readNumbers } from "./support/options.ts";
+import { openPlace } from "./support/place.ts";
 import { tableOf } from "./support/table.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function run(args: readonly string[]): Promise<readonly string[]> {
     failures: 1200,
   });
   await import("./partitions/cheap-hashes.ts");
-  await using _ = await openPlace(failures);
+  await using _ = await openPlace({ FAILURES_PER_MINUTE: `${failures}` });
   const { simulate } = await import("./partitions/simulate.ts");
   const { campaignsFrom } = await import("./partitions/campaigns.ts");
   const { spreadFor } = await import("./partitions/spread.ts");

@@ -23,6 +23,11 @@ export function readNumbers<const Defaults extends Readonly<Record<string, numbe
   return { ...defaults, ...Object.fromEntries(numbers) };
 }
 
+/** Takes a flag such as `--each` out of the arguments. */
+export function readFlag(args: readonly string[], flag: string): { flag: boolean; rest: readonly string[] } {
+  return { flag: args.includes(flag), rest: args.filter((arg) => arg !== flag) };
+}
+
 function parse(args: readonly string[], options: Record<string, { type: "string" }>) {
   try {
     return parseArgs({ args: [...args], options }).values;

@@ -8,12 +8,12 @@ import { createTable } from "../../packages/local/src/database/table.ts";
 import { functionEnvironment } from "../../packages/local/src/environment.ts";
 
 /**
- * A table in memory and secrets for core in this process, with the limits of `prod` but for the brake. Core must be loaded
- * after it: it reads the environment when it loads.
+ * A table in memory and secrets for core in this process, with the limits of `prod`. Core must be loaded after it: it
+ * reads the environment when it loads.
  *
- * @param failures `FAILURES_PER_MINUTE`.
+ * @param settings over those.
  */
-export async function openPlace(failures: number): Promise<AsyncDisposable> {
+export async function openPlace(settings: Readonly<Record<string, string>> = {}): Promise<AsyncDisposable> {
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-bench-"));
   const secretsFile = join(folder, "secrets.json");
   writeFileSync(secretsFile, JSON.stringify(generateSecrets()), { mode: 0o600 });
@@ -22,7 +22,7 @@ export async function openPlace(failures: number): Promise<AsyncDisposable> {
   const places = { url: nowhere, queueUrl: nowhere, awsEndpoint: nowhere, secretsFile };
   const environment = functionEnvironment({}, { ...places, databaseEndpoint: database.endpoint });
   const { SOURCE_LIMIT_PER_HOUR: _, SOURCE_FAILURES_PER_HOUR: __, ...likeProd } = environment;
-  Object.assign(process.env, likeProd, { FAILURES_PER_MINUTE: String(failures) });
+  Object.assign(process.env, likeProd, settings);
   const client = databaseClient(database.endpoint);
   await createTable(client, String(environment["TABLE_NAME"]));
   client.destroy();
