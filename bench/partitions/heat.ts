@@ -43,7 +43,7 @@ export function heatOf(tries: readonly (readonly Touch[])[]): readonly Heat[] {
   }
   const kinds = Map.groupBy(sums, ([partition]) => kindOf(partition));
   const heats = [...kinds].map(([kind, partitions]) => heatIn(kind, new Map(partitions), tries.length));
-  return heats.toSorted((a, b) => loadOf(b, 1000) - loadOf(a, 1000) || (a.kind < b.kind ? -1 : 1));
+  return heats.toSorted((a, b) => loadOf(b, 100_000) - loadOf(a, 100_000) || (a.kind < b.kind ? -1 : 1));
 }
 
 function heatIn(kind: string, partitions: ReadonlyMap<string, Sum>, tries: number): Heat {
