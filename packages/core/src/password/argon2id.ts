@@ -10,7 +10,9 @@ const tagBytes = 32;
 
 /** The text that the reference implementation writes (PHC string format): Base64 without padding. */
 const hashPattern =
-  /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{22})\$([A-Za-z0-9+/]{43})$/;
+  /^\$argon2id\$v=19\$m=(?<memory>\d{1,7}),t=(?<passes>\d{1,2}),p=(?<parallelism>\d{1,2})\$(?<salt>[A-Za-z0-9+/]{22})\$(?<tag>[A-Za-z0-9+/]{43})$/;
+
+type Parts = Readonly<Record<"memory" | "passes" | "parallelism" | "salt" | "tag", string>>;
 
 /** Argon2id (RFC 9106) of Node itself, off the main thread. */
 export const argon2id: Scheme = {
@@ -19,7 +21,8 @@ export const argon2id: Scheme = {
     return textOf(salt, await tagOf(peppered, salt, today));
   },
   matches: async (peppered, hash) => {
-    const [, memory, passes, parallelism, salt = "", tag = ""] = hashPattern.exec(hash) ?? [];
+    const { memory, passes, parallelism, salt, tag } = (hashPattern.exec(hash) as RegExpExecArray)
+      .groups as Parts;
     const cost = { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) };
     const made = await tagOf(peppered, Buffer.from(salt, "base64"), cost);
     return timingSafeEqual(made, Buffer.from(tag, "base64"));
