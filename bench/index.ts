@@ -28,6 +28,10 @@ const benches: Readonly<Record<string, Bench>> = {
     summary: "what it costs on AWS, at list prices",
     load: () => import("./costs.ts"),
   },
+  "dynamodb-client": {
+    summary: "what a read costs by the slim client and by the SDK  --rounds 20 --reads 300",
+    load: () => import("./dynamodb-client.ts"),
+  },
   "simulate-partitions": {
     summary:
       "what is full first at 1k, 10k, 100k log-ins a second  --tries 1000 --seed 1 --history 365 --failures 1200",

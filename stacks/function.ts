@@ -25,7 +25,7 @@ export function createFunction(app: App, stack: Stack, name: FunctionName) {
     handler: `packages/functions/src/${handlerFile(name)}.handler`,
     runtime: "nodejs24.x",
     architecture: "arm_64",
-    nodejs: bundle,
+    nodejs: bundle(settings),
     memorySize: need.memoryMb,
     // Less than the gateway waits, so that a slow one is known by its own log: 30 s for a route, 10 s for an
     // authorizer (API Gateway guide, "Quotas for configuring and running an HTTP API").

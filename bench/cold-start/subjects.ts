@@ -6,7 +6,7 @@ import { eventOf } from "../../packages/functions/test/event.ts";
 import { builtIns } from "../../stacks/bundle/built-ins.ts";
 import { bundleFunction } from "../../stacks/bundle/bundle-function.ts";
 import type { Plugin } from "../../stacks/bundle/plugin.ts";
-import { replacements, replacing } from "../../stacks/bundle/replacements.ts";
+import { replacements, replacing, sdkClient } from "../../stacks/bundle/replacements.ts";
 import { cheapHashes } from "./cheap-hashes.ts";
 import { email, password } from "./log-in.ts";
 
@@ -32,12 +32,9 @@ const handlers = ["authorizer", "login", "me"] as const;
 const measures: Readonly<Record<string, Plugin>> = {
   "built-ins": builtIns,
   ...Object.fromEntries(
-    Object.entries(replacements).map(([name, { file, contents }]) => [
+    Object.entries({ ...replacements, "the slim client": sdkClient }).map(([name, each]) => [
       name,
-      {
-        name,
-        setup: ({ onLoad }) => onLoad({ filter: file }, () => ({ contents, loader: "js" })),
-      } satisfies Plugin,
+      replacing([each]),
     ]),
   ),
 };
@@ -71,7 +68,7 @@ export async function bundleSubjects({ each }: { readonly each: boolean }): Prom
   };
   for (const handler of handlers) {
     await add("bundled the usual way", handler, []);
-    await add("as it is deployed", handler, [builtIns, replacing], `${handler}, bundled the usual way`);
+    await add("as it is deployed", handler, Object.values(measures), `${handler}, bundled the usual way`);
   }
   for (const without of each ? Object.keys(measures) : []) {
     const others = Object.entries(measures).filter(([name]) => name !== without);

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { NodeJSProps } from "sst/constructs";
-import { bundle } from "./index.ts";
+import { bundle, plugins as deployed } from "./index.ts";
 import type { Plugin } from "./plugin.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
@@ -25,39 +25,44 @@ interface Esbuild {
   }>;
 }
 
+const ordinary = { functionSettings: {} };
+
 /** SST's own. */
 const esbuild = createRequire(import.meta.resolve("sst"))("esbuild") as Esbuild;
 
 /**
  * Bundles a file as SST 2.49.8 does a handler, by the esbuild that it brings along.
  *
- * @param plugins in place of those of a deploy: what a bench compares with.
+ * @param plugins in place of those of an ordinary stage: what a bench compares with.
  */
 export async function bundleFunction(
   file: string,
-  plugins: readonly Plugin[] = bundle.esbuild.plugins,
+  plugins: readonly Plugin[] = deployed(ordinary),
 ): Promise<Bundled> {
+  const { esbuild: options, format, minify } = bundle(ordinary);
   const { metafile, outputFiles } = await esbuild.build({
-    ...bundle.esbuild,
+    ...options,
     plugins: [...plugins],
     absWorkingDir: project,
     banner: { js: banner },
     bundle: true,
     entryPoints: [file],
     external: ["sharp", "pg-native"],
-    format: bundle.format,
+    format,
     keepNames: true,
     logLevel: "silent",
     mainFields: ["module", "main"],
     metafile: true,
-    minify: bundle.minify,
+    minify,
     outfile: "bundle.mjs",
     platform: "node",
     write: false,
   });
   const [output] = Object.values(metafile.outputs);
   const files = Object.entries(output?.inputs ?? {}).flatMap(([path, { bytesInOutput }]) =>
-    /^(?:imported|required):/.test(path) || bytesInOutput === 0 ? [] : [[path, bytesInOutput] as const],
+    /^(?:imported|required|replaced-\d+):/.test(path) || bytesInOutput === 0
+      ? []
+      : [[path, bytesInOutput] as const],
   );
   return { code: outputFiles[0]?.text ?? "", files: new Map(files) };
 }

@@ -6,7 +6,8 @@ import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { entities } from "../../packages/core/test/entities.ts";
 import { type Bundled, bundleFunction } from "./bundle-function.ts";
-import { replacements } from "./replacements.ts";
+import { plugins } from "./index.ts";
+import { type Replacement, replacements, sdkClient } from "./replacements.ts";
 
 const core = createRequire(new URL("../../packages/core/package.json", import.meta.url));
 
@@ -25,12 +26,23 @@ beforeAll(async () => {
 
 it("the log-in needs what is replaced, and has nothing of what that would need", () => {
   const files = [...login.files.keys()];
-  for (const [name, { file }] of Object.entries(replacements))
+  const all: readonly Replacement[] = [...Object.values(replacements), sdkClient];
+  for (const { of } of all) {
+    const place = "file" in of ? of.file : of.by;
     expect(
-      files.some((path) => file.test(path)),
-      name,
-    ).toBe(true);
-  expect(files.filter((path) => /\/semver\/|\/jsonschema\/lib\/(?!index\.js)/.test(path))).toEqual([]);
+      files.filter((path) => place.test(`/${path}`)),
+      `${place}`,
+    ).not.toEqual([]);
+  }
+  const unneeded =
+    /\/semver\/|\/jsonschema\/lib\/(?!index\.js)|\/@aws-sdk\/(?:lib-dynamodb|client-dynamodb)\//;
+  expect(files.filter((path) => unneeded.test(path))).toEqual([]);
+});
+
+it("a stage that asks for the SDK's client of DynamoDB has it", async () => {
+  const asking = plugins({ functionSettings: { DYNAMODB_CLIENT: "sdk" } });
+  const { files } = await bundleFunction("packages/functions/src/me.ts", asking);
+  expect([...files.keys()].filter((path) => path.includes("/@aws-sdk/client-dynamodb/"))).not.toEqual([]);
 });
 
 describe("jsonwebtoken", () => {
@@ -38,7 +50,7 @@ describe("jsonwebtoken", () => {
   const asking = [...sources].filter(([, code]) => code.includes("semver"));
 
   it("asks semver in the three files that are replaced, and in no other", () => {
-    const { file } = replacements["jsonwebtoken's questions to semver"];
+    const { file } = replacements["jsonwebtoken's questions to semver"].of;
     expect(asking).toHaveLength(3);
     for (const [name] of asking) expect(`/jsonwebtoken/${name}`).toMatch(file);
   });
@@ -65,6 +77,19 @@ describe("ElectroDB", () => {
     expect(new Set(uses)).toEqual(new Set(["prototype", "addSchema", "validate"]));
     const read = Array.from(code.matchAll(/\bv\.validate\(\w+, \w+\)\.(\w+)/g), ([, member]) => member);
     expect(new Set(read)).toEqual(new Set(["errors"]));
+  });
+
+  it("makes commands of the SDK for a client of version 3, and nothing else of that package", () => {
+    const code = sourcesOf("electrodb").get(join("src", "client.js")) ?? "";
+    const [, version2 = "", version3 = ""] = code.split(/^class /m);
+    expect([version2, version3].map((text) => text.split(" ", 1)[0])).toEqual([
+      "DocumentClientV2Wrapper",
+      "DocumentClientV3Wrapper",
+    ]);
+    expect(version2).not.toMatch(/\blib\.\w/);
+    expect(version3).toMatch(/\bnew this\.lib\.GetCommand\b/);
+    const elsewhere = [...sourcesOf("electrodb")].filter(([, text]) => text.includes("lib-dynamodb"));
+    expect(elsewhere.map(([name]) => name)).toEqual([join("src", "client.js")]);
   });
 
   it("is asked whether something is a model, which an entity is not any more", async () => {

@@ -15,6 +15,7 @@ const least = {
 const all = {
   ...least,
   DYNAMODB_ENDPOINT: "http://127.0.0.1:8000",
+  DYNAMODB_CLIENT: "slim",
   SECRETS: "file:/var/gatehouse/secrets.json",
   SECRETS_CACHE_SECONDS: "0",
   ACCESS_TOKEN_SECONDS: "60",
@@ -64,6 +65,7 @@ it("five settings are enough", () => {
     stage: "prod",
     tableName: "gatehouse-prod",
     dynamodbEndpoint: undefined,
+    dynamodbClient: "slim",
     issuer: "https://auth.example.com",
     audience: "gatehouse",
     secrets: "ssm:/sst/gatehouse/prod/Secret",

@@ -11,6 +11,8 @@ export interface Config {
   readonly tableName: string;
   /** Another DynamoDB than the region's, for example the local one. */
   readonly dynamodbEndpoint: string | undefined;
+  /** `sdk` has the AWS SDK ask DynamoDB in place of the slim client (docs/decisions/0027-dynamodb-client.md). */
+  readonly dynamodbClient: "slim" | "sdk";
   /** The `iss` of every token and the base of every link (RFC 9068 section 2.2). No trailing slash. */
   readonly issuer: string;
   /** The `aud` of every access token: the identifier of the API that tokens are for. */
@@ -32,7 +34,7 @@ export interface Config {
   /** In Unicode code points. */
   readonly passwordMinLength: number;
   /** Whether new passwords are looked up among those of known breaches, at Have I Been Pwned or a mirror of it. */
-  readonly breachedPasswordCheck: BreachedPasswordCheck;
+  readonly breachedPasswordCheck: "off" | "hibp";
   /** Where they are looked up. No trailing slash. */
   readonly breachedPasswordUrl: string;
   /** Exact origins that may read answers in a browser. */
@@ -77,10 +79,6 @@ const mailTransports = ["ses", "console"] as const;
 
 type MailTransport = (typeof mailTransports)[number];
 
-const breachedPasswordChecks = ["off", "hibp"] as const;
-
-type BreachedPasswordCheck = (typeof breachedPasswordChecks)[number];
-
 const logLevels = ["INFO", "WARN", "ERROR"] as const satisfies readonly LogLevel[];
 
 const passwordHashes = ["bcrypt", "argon2id"] as const;
@@ -98,6 +96,7 @@ export function readConfig(env: Environment): Config {
       what: "the name of the DynamoDB table",
     }),
     dynamodbEndpoint: env["DYNAMODB_ENDPOINT"] ? url(env, "DYNAMODB_ENDPOINT") : undefined,
+    dynamodbClient: choice(env, "DYNAMODB_CLIENT", ["slim", "sdk"]),
     issuer: url(env, "ISSUER"),
     audience: text(env, "AUDIENCE", {
       pattern: /^\S{1,255}$/,
@@ -119,7 +118,7 @@ export function readConfig(env: Environment): Config {
     passwordHash: choice(env, "PASSWORD_HASH", passwordHashes),
     passwordCost: integer(env, "PASSWORD_COST", { min: 10, max: 16, otherwise: 10 }),
     passwordMinLength: integer(env, "PASSWORD_MIN_LENGTH", { min: 8, max: 64, otherwise: 8 }),
-    breachedPasswordCheck: choice(env, "BREACHED_PASSWORD_CHECK", breachedPasswordChecks),
+    breachedPasswordCheck: choice(env, "BREACHED_PASSWORD_CHECK", ["off", "hibp"]),
     breachedPasswordUrl: env["BREACHED_PASSWORD_URL"]
       ? privateUrl(env, "BREACHED_PASSWORD_URL")
       : "https://api.pwnedpasswords.com",
@@ -164,6 +163,9 @@ const configurationSets = {
 };
 
 let current: Config | undefined;
+
+/** What an AWS client reads that is no setting of ours: its region and credentials, as they are now. */
+export const surroundings = (): Environment => process.env;
 
 /** The settings of this process. Throws a `ConfigError` where one is missing or wrong. */
 export function config(): Config {

@@ -1,4 +1,3 @@
-import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { config } from "../src/config.ts";
 import { client } from "../src/store/client.ts";
 
@@ -10,9 +9,11 @@ export async function readTable(): Promise<readonly StoredItem[]> {
   const items: StoredItem[] = [];
   let after: Record<string, unknown> | undefined;
   do {
-    const page = await client.send(
-      new ScanCommand({ TableName: config().tableName, ExclusiveStartKey: after, ConsistentRead: true }),
-    );
+    const page = await client.call("Scan", {
+      TableName: config().tableName,
+      ExclusiveStartKey: after,
+      ConsistentRead: true,
+    });
     items.push(...((page.Items ?? []) as StoredItem[]));
     after = page.LastEvaluatedKey;
   } while (after);
@@ -48,9 +49,9 @@ export async function itemOf(userId: string, sk: string): Promise<StoredItem> {
 
 /** Writes an item behind the back of the code under test. */
 export async function putItem(item: StoredItem): Promise<void> {
-  await client.send(new PutCommand({ TableName: config().tableName, Item: item }));
+  await client.call("PutItem", { TableName: config().tableName, Item: item });
 }
 
 export async function deleteItem({ pk, sk }: StoredItem): Promise<void> {
-  await client.send(new DeleteCommand({ TableName: config().tableName, Key: { pk, sk } }));
+  await client.call("DeleteItem", { TableName: config().tableName, Key: { pk, sk } });
 }

@@ -1,48 +1,18 @@
-import { client } from "../src/store/client.ts";
+import { type Try, type Watcher, watchers } from "../src/store/tries.ts";
 
-/** One request on its way to DynamoDB, as it goes over the wire: a retry of the SDK is another one. */
-export interface Request {
-  /** For example `GetItem`. */
-  readonly operation: string;
-  readonly input: Readonly<Record<string, unknown>>;
-}
+/** One request on its way to DynamoDB, as it goes over the wire: a client's retry is another one. */
+export type Request = Try;
 
-/** Decides on a request: `send` passes it on, anything thrown is what the SDK sees in place of an answer. */
-export type Interceptor = (request: Request, send: () => Promise<void>) => Promise<void>;
+/** Decides on a request: `send` passes it on, anything thrown is what the client sees in place of an answer. */
+export type Interceptor = Watcher;
 
-/** As much of the SDK's middleware stack as a test needs. */
-interface Stack {
-  add(middleware: Middleware, options: { name: string; step: "deserialize"; priority: "high" }): void;
-  remove(name: string): boolean;
-}
-
-type Middleware = (
-  next: (args: Arguments) => Promise<object>,
-  context: { readonly commandName?: string },
-) => (args: Arguments) => Promise<object>;
-
-interface Arguments {
-  readonly input: Request["input"];
-}
-
-/** Stands between the SDK's retries and the database while `run` runs, and answers what `run` answers. */
+/** Stands between the client's retries and the database while `run` runs, and answers what `run` answers. */
 export async function intercepted<T>(intercept: Interceptor, run: () => Promise<T>): Promise<T> {
-  const name = "test-interceptor";
-  const middleware: Middleware = (next, context) => async (args) => {
-    const operation = String(context.commandName).replace(/Command$/, "");
-    let answer: object | undefined;
-    await intercept({ operation, input: args.input }, async () => {
-      answer = await next(args);
-    });
-    if (!answer) throw new Error("an interceptor must send or throw");
-    return answer;
-  };
-  const stack = client.middlewareStack as unknown as Stack;
-  stack.add(middleware, { name, step: "deserialize", priority: "high" });
+  watchers.push(intercept);
   try {
     return await run();
   } finally {
-    stack.remove(name);
+    watchers.splice(watchers.indexOf(intercept), 1);
   }
 }
 

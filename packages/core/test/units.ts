@@ -38,47 +38,28 @@ interface Input {
   readonly RequestItems?: Readonly<Record<string, { readonly Keys: readonly Keys[] }>>;
   readonly TransactItems?: readonly Readonly<Record<string, { readonly Key?: Keys; readonly Item?: Keys }>>[];
   readonly ExpressionAttributeValues?: Readonly<Record<string, string>>;
-  ReturnConsumedCapacity?: "INDEXES";
 }
-
-interface Stack {
-  add(middleware: Middleware, options: object): void;
-}
-
-type Middleware = (
-  next: (args: {
-    input: Input;
-  }) => Promise<{ output: { ConsumedCapacity?: Capacity | readonly Capacity[] } }>,
-  context: { readonly commandName?: string },
-) => (args: { input: Input }) => Promise<object>;
 
 /**
  * Tells from now on of each request that core makes what the database says that it consumed. A write whose condition
  * does not hold is told as DynamoDB bills one of an item of 1 KB, the most that any of ours has.
  */
 export function onConsumed(tell: (consumed: Consumed) => void): void {
-  const middleware: Middleware = (next, { commandName = "" }) => {
-    const operation = commandName.replace(/Command$/, "");
-    return async (args) => {
-      args.input.ReturnConsumedCapacity = "INDEXES";
-      try {
-        const answer = await next(args);
-        const capacity = [answer.output.ConsumedCapacity ?? {}].flat()[0] as Capacity;
-        tell({ operation, touches: touchesOf(operation, args.input, capacity) });
-        return answer;
-      } catch (error) {
-        if (/ConditionalCheckFailed|TransactionCanceled/.test((error as Error).name))
-          tell({ operation, touches: touchesOf(operation, args.input, undefined) });
-        throw error;
-      }
-    };
+  const { call } = client;
+  client.call = async (operation, given) => {
+    const input = given as Input;
+    try {
+      const output = await call(operation, { ...given, ReturnConsumedCapacity: "INDEXES" });
+      const { ConsumedCapacity } = output as { ConsumedCapacity?: Capacity | readonly Capacity[] };
+      const capacity = [ConsumedCapacity ?? {}].flat()[0] as Capacity;
+      tell({ operation, touches: touchesOf(operation, input, capacity) });
+      return output;
+    } catch (error) {
+      if (/ConditionalCheckFailed|TransactionCanceled/.test((error as Error).name))
+        tell({ operation, touches: touchesOf(operation, input, undefined) });
+      throw error;
+    }
   };
-  (client.middlewareStack as unknown as Stack).add(middleware, {
-    name: "units",
-    step: "serialize",
-    priority: "high",
-    override: true,
-  });
 }
 
 function touchesOf(operation: string, input: Input, capacity: Capacity | undefined): readonly Touch[] {

@@ -1,20 +1,15 @@
-import { client } from "../../core/src/store/client.ts";
+import { watchers } from "../../core/src/store/tries.ts";
 
 /**
- * Counts at the SDK's client what goes out to DynamoDB, retries included. Each call of what it answers tells what went
- * out since the last one: `["GetItem", "PutItem"]`.
+ * Counts what goes out to DynamoDB, retries included. Each call of what it answers tells what went out since the last
+ * one: `["GetItem", "PutItem"]`.
  */
 export function recordRequests(): () => string[] {
   let seen: string[] = [];
-  client.middlewareStack.add(
-    (next, { commandName = "" }) =>
-      (args) => {
-        seen.push(commandName.replace(/Command$/, ""));
-        return next(args);
-      },
-    // Innermost: below the SDK's retries, so that each try counts.
-    { name: "recordRequests", step: "finalizeRequest", priority: "low", override: true },
-  );
+  watchers.push((attempt, send) => {
+    seen.push(attempt.operation);
+    return send();
+  });
   return () => {
     const requests = seen;
     seen = [];
@@ -28,14 +23,10 @@ export function recordRequests(): () => string[] {
  */
 export function loseAnswers(count: number, operation?: string): void {
   let left = count;
-  client.middlewareStack.add(
-    (next, { commandName }) =>
-      async (args) => {
-        if (left === 0 || (operation && commandName !== `${operation}Command`)) return next(args);
-        left -= 1;
-        await next(args).catch(() => {});
-        throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET", name: "TimeoutError" });
-      },
-    { name: "loseAnswers", step: "finalizeRequest", priority: "low", override: true },
-  );
+  watchers.push(async (attempt, send) => {
+    if (left === 0 || (operation && attempt.operation !== operation)) return send();
+    left -= 1;
+    await send().catch(() => {});
+    throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET", name: "TimeoutError" });
+  });
 }

@@ -7,6 +7,7 @@ export const tableName = "gatehouse-local";
 /** The settings a developer may make in the shell before `npm start`. The rest follows from where it runs. */
 const settings = [
   "AUDIENCE",
+  "DYNAMODB_CLIENT",
   "ALLOWED_ORIGINS",
   "SECRETS_CACHE_SECONDS",
   "ACCESS_TOKEN_SECONDS",

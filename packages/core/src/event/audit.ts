@@ -1,4 +1,3 @@
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { table as shape } from "@gatehouse/contract";
 import { epochSeconds } from "../clock.ts";
 import { config } from "../config.ts";
@@ -68,17 +67,15 @@ async function findChains(): Promise<ReadonlySet<string>> {
   const chains = new Set<string>();
   let after: Record<string, unknown> | undefined;
   do {
-    const page = await client.send(
-      new ScanCommand({
-        TableName: storage.table,
-        FilterExpression: "#entity IN (:event, :mark, :user)",
-        ProjectionExpression: "#pk",
-        ExpressionAttributeNames: { "#entity": "__edb_e__", "#pk": shape.partitionKey },
-        ExpressionAttributeValues: { ":event": "event", ":mark": "mark", ":user": "user" },
-        ConsistentRead: true,
-        ExclusiveStartKey: after,
-      }),
-    );
+    const page = await client.call("Scan", {
+      TableName: storage.table,
+      FilterExpression: "#entity IN (:event, :mark, :user)",
+      ProjectionExpression: "#pk",
+      ExpressionAttributeNames: { "#entity": "__edb_e__", "#pk": shape.partitionKey },
+      ExpressionAttributeValues: { ":event": "event", ":mark": "mark", ":user": "user" },
+      ConsistentRead: true,
+      ExclusiveStartKey: after,
+    });
     for (const item of page.Items as RawItem[]) chains.add(String(item[shape.partitionKey]));
     after = page.LastEvaluatedKey;
   } while (after);

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { DynamoDBServiceException } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { type Line, overLine } from "../../test/faulty-transport.ts";
 import { codeOf } from "../../test/refusal.ts";
 import { intercepted, underFailure } from "../../test/requests.ts";
 import { goodPassword, newEmail } from "../../test/user.ts";
@@ -178,20 +179,31 @@ describe("over a real connection", () => {
     expect(requests).toBe(3);
   });
 
-  it("without an endpoint of its own the region's table is asked", async () => {
-    const regional = await freshUser(undefined);
-    const { client } = await import("./client.ts");
-    const hosts: string[] = [];
-    client.middlewareStack.add(
-      () => async (args) => {
-        hosts.push((args.request as { hostname: string }).hostname);
-        throw answer("ValidationException", "client", 400);
-      },
-      { step: "build" },
-    );
-    await expect(regional.get(newId())).rejects.toThrow();
-    expect(hosts).toEqual(["dynamodb.eu-central-1.amazonaws.com"]);
+  it("the SDK asks where DYNAMODB_CLIENT says so, as often and to the same end", async () => {
+    vi.stubEnv("DYNAMODB_CLIENT", "sdk");
+    const agents: string[] = [];
+    react = (request) => {
+      agents.push(String(request.headers["user-agent"]));
+      request.socket.destroy();
+    };
+    expect(await tryAgainst(await listen())).toBe("unavailable");
+    expect(agents).toEqual(Array(3).fill(expect.stringContaining("aws-sdk-js")));
   });
+
+  it.each(["slim", "sdk"])(
+    "without an endpoint of its own the region's table is asked by the %s client",
+    async (name) => {
+      vi.stubEnv("DYNAMODB_CLIENT", name);
+      const regional = await freshUser(undefined);
+      const hosts: string[] = [];
+      const line: Line = async ({ host }) => {
+        hosts.push(host);
+        throw Object.assign(new Error("told by a test"), { name: "AbortError" });
+      };
+      await expect(overLine(line, () => regional.get(newId()))).rejects.toThrow();
+      expect(hosts).toEqual(["dynamodb.eu-central-1.amazonaws.com"]);
+    },
+  );
 });
 
 it("a caller is told nothing of the table", async () => {

@@ -47,7 +47,7 @@ describe("a partition", () => {
   it("is read to its end over a page that is empty and not the last", async () => {
     const userId = await fill(2);
     const page = { LastEvaluatedKey: { pk: `user#${userId}`, sk: "event#0000" } };
-    vi.spyOn(client, "send").mockImplementationOnce(async () => page);
+    vi.spyOn(client, "call").mockImplementationOnce(async () => page as never);
     expect((await read(userId)).map(({ sk }) => sk)).toEqual(["event#0001"]);
     vi.restoreAllMocks();
   });

@@ -1,4 +1,3 @@
-import { DeleteCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { table as shape } from "@gatehouse/contract";
 import { client, storage } from "./client.ts";
 
@@ -20,16 +19,14 @@ export async function readPartition(partition: string): Promise<readonly RawItem
   const items: RawItem[] = [];
   let after: Record<string, unknown> | undefined;
   do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: storage.table,
-        KeyConditionExpression: "#pk = :pk",
-        ExpressionAttributeNames: { "#pk": partitionKey },
-        ExpressionAttributeValues: { ":pk": partition },
-        ConsistentRead: true,
-        ExclusiveStartKey: after,
-      }),
-    );
+    const page = await client.call("Query", {
+      TableName: storage.table,
+      KeyConditionExpression: "#pk = :pk",
+      ExpressionAttributeNames: { "#pk": partitionKey },
+      ExpressionAttributeValues: { ":pk": partition },
+      ConsistentRead: true,
+      ExclusiveStartKey: after,
+    });
     items.push(...(page.Items ?? []));
     after = page.LastEvaluatedKey;
   } while (after);
@@ -40,6 +37,6 @@ export async function readPartition(partition: string): Promise<readonly RawItem
 export async function deleteItems(items: readonly RawItem[]): Promise<void> {
   const keyOf = (item: RawItem) => ({ [partitionKey]: item[partitionKey], [sortKey]: item[sortKey] });
   await Promise.all(
-    items.map((item) => client.send(new DeleteCommand({ TableName: storage.table, Key: keyOf(item) }))),
+    items.map((item) => client.call("DeleteItem", { TableName: storage.table, Key: keyOf(item) })),
   );
 }

@@ -30,7 +30,7 @@ function keyOf({ pk, sk }: StoredItem) {
 
 /** The table as it answers when it is busy. */
 function answering(answer: Record<string, unknown>): void {
-  vi.spyOn(client, "send").mockImplementation(async () => answer);
+  vi.spyOn(client, "call").mockImplementation(async () => answer as never);
 }
 
 describe("items read together", () => {

@@ -1,4 +1,3 @@
-import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
 import { AuthError } from "../error.ts";
 import { client, storage } from "./client.ts";
 
@@ -16,9 +15,9 @@ export async function readTogether<Items extends readonly object[]>(
   ...keys: { [Index in keyof Items]: Key }
 ): Promise<Found<Items>> {
   const { table } = storage;
-  const { Responses, UnprocessedKeys } = await client.send(
-    new BatchGetCommand({ RequestItems: { [table]: { Keys: [...keys], ConsistentRead: true } } }),
-  );
+  const { Responses, UnprocessedKeys } = await client.call("BatchGetItem", {
+    RequestItems: { [table]: { Keys: [...keys], ConsistentRead: true } },
+  });
   if (UnprocessedKeys?.[table])
     throw new AuthError("unavailable", { cause: "DynamoDB left keys unprocessed" });
   const items = Responses?.[table] ?? [];

@@ -1,0 +1,39 @@
+import { config, surroundings } from "../../config.ts";
+
+/** Whom requests are signed as. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string | undefined;
+}
+
+/**
+ * Where DynamoDB is: where the settings say, or else where every AWS client of this process would look for it (AWS SDKs
+ * reference guide, "Service-specific endpoints").
+ */
+export function endpoint(): { readonly url: URL; readonly region: string } {
+  const { AWS_REGION, AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS } =
+    surroundings();
+  if (!AWS_REGION) throw new Error("AWS_REGION is not set");
+  const isIgnored = AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === "true";
+  const url =
+    config().dynamodbEndpoint ||
+    (!isIgnored && (AWS_ENDPOINT_URL_DYNAMODB || AWS_ENDPOINT_URL)) ||
+    `https://dynamodb.${AWS_REGION}.amazonaws.com${AWS_REGION.startsWith("cn-") ? ".cn" : ""}`;
+  return { url: new URL(url), region: AWS_REGION };
+}
+
+/** Lambda's own, as they are at the moment. */
+export function credentials(): Credentials {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = surroundings();
+  if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) {
+    throw new Error(
+      "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set; DYNAMODB_CLIENT=sdk looks elsewhere too",
+    );
+  }
+  return {
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    sessionToken: AWS_SESSION_TOKEN || undefined,
+  };
+}
