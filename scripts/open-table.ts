@@ -42,6 +42,8 @@ async function openStage(stage: string, region: string): Promise<OpenTable> {
     TABLE_NAME: String(Parameter?.Value),
     SECRETS: `ssm:/sst/gatehouse/${stage}/Secret`,
     AUDIENCE: "gatehouse",
+    // A person has a profile, or SSO, which the slim client does not look for.
+    DYNAMODB_CLIENT: "sdk",
     // A script signs nothing and links nowhere.
     ISSUER: "http://localhost:9",
   };

@@ -24,6 +24,10 @@ export async function startParameterStore(): Promise<ParameterStore> {
     "AmazonSSM.GetParameters": ({ Names }) => ({
       Parameters: stored.filter(({ Name }) => Names.includes(Name)),
     }),
+    "AmazonSSM.GetParameter": (asked) => {
+      const Parameter = stored.find(({ Name }) => Name === asked.Name);
+      return Parameter ? { Parameter } : { __type: "ParameterNotFound" };
+    },
     "AmazonSSM.PutParameter": ({ Overwrite, ...parameter }) => {
       const others = stored.filter(({ Name }) => Name !== parameter.Name);
       if (others.length < stored.length && !Overwrite) return { __type: "ParameterAlreadyExists" };

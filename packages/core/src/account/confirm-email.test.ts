@@ -48,6 +48,16 @@ describe("a new email that is confirmed", () => {
     });
   });
 
+  it("works on an account of a time when its sources were not remembered", async () => {
+    await withUserInStep("early", async (user) => {
+      const { knownSources: _, ...early } = await itemOf(user.id, "login");
+      await putItem(early as typeof early & Parameters<typeof putItem>[0]);
+      const { email, token } = await change(user);
+      await Account.confirmEmail(user.id, { token });
+      expect(await itemOf(user.id, "login")).toMatchObject({ email, knownSources: [] });
+    });
+  });
+
   it("carries over every attribute of the account but the email's own", async () => {
     await withUserInStep("whole", async (user) => {
       await User.change(user.id, { name: "Whole", locale: "pt-BR", picture: "https://example.com/w.png" });
