@@ -8,6 +8,7 @@ import type { Try } from "../packages/core/test/faulty-transport.ts";
 import { setSecrets } from "../packages/core/test/stage-keys.ts";
 import { kinds } from "../packages/functions/test/faults/jobs.ts";
 import { rehearse } from "../packages/functions/test/faults/rehearsal.ts";
+import type { Scenario } from "../packages/functions/test/faults/scenario.ts";
 import { calling, silent } from "../packages/functions/test/faults/scenarios.ts";
 import { captureStdout } from "../packages/functions/test/stdout.ts";
 import { type Need, needs } from "../stacks/needs.ts";
@@ -21,15 +22,19 @@ captureStdout();
 async function allCalls(): Promise<Map<string, readonly Try[]>> {
   const all = new Map(Object.keys(needs).map((name): [string, readonly Try[]] => [name, []]));
   const note = (name: string, calls: readonly Try[]) => all.set(name, [...(all.get(name) ?? []), ...calls]);
-  for (const scenario of [...calling, ...silent, ...seldom, ...refused]) {
-    note(scenario.route.name, (await rehearse(scenario)).calls);
-    vi.unstubAllEnvs();
-    forgetConfig();
-    if (refused.includes(scenario)) setSecrets({});
-  }
-  vi.useRealTimers();
+  const noteAll = async (scenarios: readonly Scenario[]) => {
+    for (const scenario of scenarios) {
+      note(scenario.route.name, (await rehearse(scenario)).calls);
+      vi.unstubAllEnvs();
+      forgetConfig();
+      if (refused.includes(scenario)) setSecrets({});
+    }
+    vi.useRealTimers();
+  };
+  await noteAll([...calling, ...silent, ...seldom]);
   note("authorizer", await callsOfAuthorizer());
   for (const kind of kinds) note("worker", await callsOfJob(kind));
+  await noteAll(refused);
   return all;
 }
 
