@@ -3,8 +3,8 @@ import { ConfigError } from "./error.ts";
 import type { LogLevel } from "./log-entry.ts";
 
 /**
- * The only reader of the environment. Everything is checked on first use and frozen; a wrong value throws a
- * `ConfigError` naming the key and what it should be. Each key has its row in docs/operations.md.
+ * The only reader of the environment, and as long as there are settings. Everything is checked on first use and frozen;
+ * a wrong value throws a `ConfigError` naming the key and what it should be. Each key has its row in docs/operations.md.
  */
 export interface Config {
   readonly stage: string;
@@ -57,9 +57,9 @@ export interface Config {
   readonly sesEndpoint: string | undefined;
   /** How often one source may register or have mail sent, within an hour. */
   readonly sourceLimitPerHour: number;
-  /** How many wrong passwords one source may send for accounts it never logged in to, within an hour. */
+  /** After how many wrong passwords within an hour a source is shut out of the accounts it never logged in to. */
   readonly sourceFailuresPerHour: number;
-  /** How many wrong passwords all sources may send for accounts they never logged in to, within a minute. */
+  /** After how many wrong passwords within a minute everybody is shut out of the accounts they never logged in to. */
   readonly failuresPerMinute: number;
   /** How long an event stays on record. */
   readonly eventRetentionSeconds: number;
