@@ -35,14 +35,14 @@ export const replacements = {
   },
 } as const satisfies Readonly<Record<string, Replacement>>;
 
-/** Left out as well where the slim client asks DynamoDB: the other is only loaded when a setting says so. */
+/** Left out as well where the slim client asks AWS: the other is only loaded when a setting says so. */
 export const sdkClient: Replacement = {
-  of: { file: /\/packages\/core\/src\/store\/sdk-client\.ts$/ },
+  of: { file: /\/packages\/core\/src\/(?:store\/sdk-client|aws\/sdk-requests)\.ts$/ },
   contents: `
-    exports.sdkClient = () => {
+    exports.sdkClient = exports.sdkRequests = () => {
       throw new Error("DYNAMODB_CLIENT=sdk has to stand in functionSettings of stacks/stage.ts when a stage is deployed");
     };`,
-  why: "The SDK's client of DynamoDB takes most of the time that a function needs to start.",
+  why: "The SDK's clients take most of the time that a function needs to start.",
 };
 
 /** Puts each in its place. */

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { requests } from "./aws/requests.ts";
 import { config } from "./config.ts";
+import { until } from "./deadline.ts";
 import { AuthError, ConfigError } from "./error.ts";
 
 /**
@@ -103,17 +105,15 @@ async function readFromFile(path: string, name: SecretName): Promise<string | un
 
 /** The path is the one `sst secrets set` writes: `/sst/<app>/<stage>/Secret/<name>/value`. */
 async function readFromParameterStore(prefix: string, name: SecretName): Promise<string | undefined> {
-  const { GetParameterCommand, ParameterNotFound, SSMClient } = await import("@aws-sdk/client-ssm");
-  const client = new SSMClient({ maxAttempts: 3 });
-  const command = new GetParameterCommand({ Name: `${prefix}/${name}/value`, WithDecryption: true });
+  const input = { Name: `${prefix}/${name}/value`, WithDecryption: true };
+  const { getParameter } = await requests();
+  // For all tries together, whatever the deadline of whoever happens to ask: others wait for the same read.
+  const limit = AbortSignal.timeout(3000);
   try {
-    const { Parameter } = await client.send(command, { abortSignal: AbortSignal.timeout(3000) });
+    const { Parameter } = await until(limit, () => getParameter(input));
     return Parameter?.Value;
   } catch (error) {
-    if (error instanceof ParameterNotFound) return undefined;
-    return giveUp(error);
-  } finally {
-    client.destroy();
+    return (error as Error).name === "ParameterNotFound" ? undefined : giveUp(error);
   }
 }
 

@@ -71,7 +71,7 @@ function overSdkLine(line: Line): () => void {
 
 async function overSlimLine(line: Line): Promise<() => void> {
   // The one of the modules as they are now: a test may have loaded them anew.
-  const { wire } = await import("../src/store/slim/wire.ts");
+  const { wire } = await import("../src/aws/wire.ts");
   const { send: pass } = wire;
   wire.send = async (request, signal) => {
     const send = async () => (await pass(request, signal)) as WireAnswer;
@@ -87,7 +87,7 @@ async function overSlimLine(line: Line): Promise<() => void> {
  * would meet the same client. Call what it answers to have it count again.
  */
 async function withoutRetryBudget(): Promise<() => void> {
-  const { budget } = await import("../src/store/slim/retry.ts");
+  const { budget } = await import("../src/aws/retry.ts");
   const { costOf } = budget;
   budget.costOf = () => 0;
   const strategy: object = await new DynamoDBClient({ region: "none" }).config.retryStrategy();

@@ -1,11 +1,10 @@
 export * as Job from "./index.ts";
 
-import type { SQSClient } from "@aws-sdk/client-sqs";
+import { requests } from "../aws/requests.ts";
 import { config } from "../config.ts";
 import { AuthError, ConfigError, toAuthError } from "../error.ts";
 import { newId } from "../id.ts";
 import { writeLog } from "../log.ts";
-import { requestHandler } from "../request-handler.ts";
 import type { JobOrder } from "./job.ts";
 
 export { type JobKind, type JobOrder, readJob } from "./job.ts";
@@ -21,11 +20,10 @@ export async function enqueue(order: JobOrder, { delaySeconds = 0 } = {}): Promi
   const { jobQueueUrl } = config();
   if (jobQueueUrl === undefined)
     throw new ConfigError("JOB_QUEUE_URL", "is not set; it should be the queue's URL");
-  const { SendMessageCommand } = await import("@aws-sdk/client-sqs");
   const MessageBody = JSON.stringify({ id: newId(), ...order });
-  const command = new SendMessageCommand({ QueueUrl: jobQueueUrl, MessageBody, DelaySeconds: delaySeconds });
+  const { sendMessage } = await requests();
   try {
-    await (await sqs()).send(command);
+    await sendMessage({ QueueUrl: jobQueueUrl, MessageBody, DelaySeconds: delaySeconds });
   } catch (cause) {
     throw new AuthError("unavailable", { cause });
   }
@@ -40,22 +38,4 @@ export async function notify(order: JobOrder): Promise<void> {
     if (toAuthError(error).code !== "unavailable") throw error;
     writeLog({ level: "ERROR", message: "a job was not queued", kind: order.kind });
   });
-}
-
-let client: SQSClient | undefined;
-
-/** The SDK is loaded by what queues a job and by nothing else. */
-async function sqs(): Promise<SQSClient> {
-  if (client) return client;
-  const { SQSClient } = await import("@aws-sdk/client-sqs");
-  const { sqsEndpoint } = config();
-  client = new SQSClient({
-    ...(sqsEndpoint === undefined ? {} : { endpoint: sqsEndpoint }),
-    // Where the queue is, AWS_ENDPOINT_URL and the region say, as of every other service.
-    useQueueUrlAsEndpoint: false,
-    // With the tries of the table's own client it ends well inside a function's 9 s.
-    maxAttempts: 2,
-    requestHandler: requestHandler(),
-  });
-  return client;
 }

@@ -1,10 +1,10 @@
 export * as Mail from "./index.ts";
 
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
+import { requestHandler } from "../aws/request-handler.ts";
 import { config } from "../config.ts";
 import { ConfigError } from "../error.ts";
 import { writeLog, writeMail } from "../log.ts";
-import { requestHandler } from "../request-handler.ts";
 import { readLogin } from "../user/person.ts";
 import { compose, type Letter } from "./letter.ts";
 

@@ -12,8 +12,8 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
+import { requestHandler } from "../aws/request-handler.ts";
 import { config } from "../config.ts";
-import { requestHandler } from "../request-handler.ts";
 import type { DynamoDb, Operation } from "./dynamodb.ts";
 import { transactionConflict } from "./outage.ts";
 import { watched } from "./tries.ts";

@@ -53,6 +53,18 @@ export function plain(operation: Operation, output: object): Document {
   return at(places[operation].output, output as Document, toPlain) as Document;
 }
 
+interface Refusal extends Error {
+  readonly Item?: Typed;
+  readonly CancellationReasons?: readonly { readonly Item?: Typed }[];
+}
+
+/** Throws a refusal on, with the bytes of the items that it shows. */
+export function withBytes(refusal: Refusal): never {
+  decodeBinary(refusal.Item);
+  for (const reason of refusal.CancellationReasons ?? []) decodeBinary(reason.Item);
+  throw refusal;
+}
+
 function toTyped(item: Document): Document {
   const marshalled: Typed = {};
   for (const name in item) {

@@ -1,62 +1,27 @@
 import { randomUUID } from "node:crypto";
-import { deadline } from "../../deadline.ts";
+import { openService } from "../../aws/service.ts";
+import { config } from "../../config.ts";
 import type { DynamoDb, Operation } from "../dynamodb.ts";
 import { watched } from "../tries.ts";
-import { plain, typed } from "./attributes.ts";
-import { openClock } from "./clock.ts";
-import { comeBackAt, type Failure, failureOf, type Metadata, metadataOf, readObject } from "./failure.ts";
-import { retrying } from "./retry.ts";
-import { signed } from "./sign.ts";
-import { endpoint } from "./surroundings.ts";
-import { textOf, wire } from "./wire.ts";
+import { plain, typed, withBytes } from "./attributes.ts";
 
-/** A call as it is sent, the same with each try. */
-interface Call {
-  readonly operation: Operation;
-  readonly body: string;
-  /** Tells DynamoDB, and a log there, which tries are of one call. */
-  readonly id: string;
-}
-
-interface Answered {
-  readonly $metadata: Metadata;
-}
-
-/**
- * A client for what this service asks of DynamoDB and no more: one try is a request over a kept connection, signed with
- * the credentials of the environment. What it does not do, the SDK's does: `DYNAMODB_CLIENT=sdk`.
- */
+/** DynamoDB's client, of no more than this service asks of it. */
 export function slimClient(): DynamoDb {
-  const { url, region } = endpoint();
-  const clock = openClock();
-
-  async function attempt({ operation, body, id }: Call, number: number): Promise<Answered> {
-    const sent = clock.now();
-    const request = signed({ url, region, operation, body, date: sent.date, id, number });
-    const answer = await wire.send(request, deadline());
-    try {
-      const text = await textOf(answer);
-      if (answer.statusCode >= 300) throw failureOf(answer, text);
-      const output = { ...readObject(text), $metadata: metadataOf(answer) };
-      clock.set(answer, sent);
-      return output;
-    } catch (thrown) {
-      const failure = thrown as Failure;
-      const isCorrected = clock.set(answer, sent);
-      const at = comeBackAt(answer);
-      if (at !== undefined) failure.comeBackAt = at;
-      failure.$metadata ??= metadataOf(answer);
-      if (isCorrected) failure.$metadata.clockSkewCorrected = true;
-      throw failure;
-    }
-  }
+  const ask = openService({
+    name: "dynamodb",
+    target: "DynamoDB_20120810",
+    jsonVersion: "1.0",
+    // Three tries of at most 2 s each and their pauses end well inside a function's 10 s.
+    attempts: 3,
+    pauseMilliseconds: 25,
+    endpoint: config().dynamodbEndpoint,
+  });
 
   return {
     async call(operation, given) {
       const input = withToken(operation, typed(operation, given));
-      const call = { operation, body: JSON.stringify(input), id: randomUUID() };
-      return retrying((number) =>
-        watched({ operation, input }, async () => plain(operation, await attempt(call, number)) as never),
+      return ask(operation, input, (send) =>
+        watched({ operation, input }, async () => plain(operation, await send().catch(withBytes)) as never),
       );
     },
   };

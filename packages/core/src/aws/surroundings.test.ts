@@ -1,23 +1,14 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { forgetConfig } from "../../config.ts";
 import { credentials, endpoint } from "./surroundings.ts";
 
-afterEach(() => {
-  vi.unstubAllEnvs();
-  forgetConfig();
-});
+afterEach(() => void vi.unstubAllEnvs());
 
 function surround(variables: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries({
-    DYNAMODB_ENDPOINT: "",
-    AWS_REGION: "eu-west-1",
-    ...variables,
-  }))
+  for (const [name, value] of Object.entries({ AWS_REGION: "eu-west-1", ...variables }))
     vi.stubEnv(name, value);
-  forgetConfig();
 }
 
-describe("DynamoDB is", () => {
+describe("a service is", () => {
   it.each([
     [{}, "https://dynamodb.eu-west-1.amazonaws.com/"],
     [{ AWS_REGION: "cn-north-1" }, "https://dynamodb.cn-north-1.amazonaws.com.cn/"],
@@ -27,21 +18,24 @@ describe("DynamoDB is", () => {
       "http://localhost:2/",
     ],
     [
-      { AWS_ENDPOINT_URL_DYNAMODB: "http://localhost:2", DYNAMODB_ENDPOINT: "http://localhost:3" },
-      "http://localhost:3/",
-    ],
-    [
       { AWS_ENDPOINT_URL: "http://localhost:1", AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true" },
       "https://dynamodb.eu-west-1.amazonaws.com/",
     ],
   ])("with %j at %s", (variables, url) => {
     surround(variables);
-    expect(endpoint().url.href).toBe(url);
+    expect(endpoint({ name: "dynamodb" }).url.href).toBe(url);
+  });
+
+  it("where a setting says, before all", () => {
+    surround({ AWS_ENDPOINT_URL_SQS: "http://localhost:2" });
+    expect(endpoint({ name: "sqs", endpoint: "http://localhost:3" }).url.href).toBe("http://localhost:3/");
+    expect(endpoint({ name: "sqs" }).url.href).toBe("http://localhost:2/");
+    expect(endpoint({ name: "ssm" }).url.href).toBe("https://ssm.eu-west-1.amazonaws.com/");
   });
 
   it("nowhere without a region", () => {
     surround({ AWS_REGION: "" });
-    expect(() => endpoint()).toThrow("AWS_REGION is not set");
+    expect(() => endpoint({ name: "dynamodb" })).toThrow("AWS_REGION is not set");
   });
 });
 

@@ -1,5 +1,3 @@
-import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import { decodeBinary } from "./binary.ts";
 import type { WireAnswer } from "./wire.ts";
 
 /** What the SDK adds to each error and output. */
@@ -17,7 +15,7 @@ export interface Failure extends Error {
   code?: string;
   $fault?: "client" | "server";
   $metadata?: Metadata;
-  /** When it is worth another try, in milliseconds since 1970, where DynamoDB says so. */
+  /** When it is worth another try, in milliseconds since 1970, where the service says so. */
   comeBackAt?: number;
 }
 
@@ -25,8 +23,6 @@ interface Refusal {
   readonly __type?: unknown;
   readonly message?: string;
   readonly Message?: string;
-  readonly Item?: Record<string, AttributeValue>;
-  readonly CancellationReasons?: readonly { readonly Item?: Record<string, AttributeValue> }[];
 }
 
 export function metadataOf({ statusCode, headers }: WireAnswer): Metadata {
@@ -37,8 +33,6 @@ export function metadataOf({ statusCode, headers }: WireAnswer): Metadata {
 export function failureOf(answer: WireAnswer, text: string): Failure {
   const { Message, message, ...rest } = readObject(text) as Refusal;
   const name = nameOf(rest, answer);
-  decodeBinary(rest.Item);
-  for (const reason of rest.CancellationReasons ?? []) decodeBinary(reason.Item);
   return Object.assign(new Error(message || Message || "UnknownError"), rest, {
     name,
     $fault: isOurs(name, answer) ? ("client" as const) : ("server" as const),
@@ -80,7 +74,7 @@ const modelled = new Set([
   "TransactionInProgressException",
 ]);
 
-/** `Retry-After`, or DynamoDB's own word for it. */
+/** `Retry-After`, or AWS's own word for it. */
 export function comeBackAt({ headers }: WireAnswer): number | undefined {
   const { "retry-after": after = "", "x-amz-retry-after": milliseconds = "none" } = headers;
   const seconds = /^\d+(?:\.\d+)?$/.test(after) ? Number(after) * 1000 : Date.parse(after) - Date.now();

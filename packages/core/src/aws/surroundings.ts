@@ -1,4 +1,5 @@
-import { config, surroundings } from "../../config.ts";
+import { surroundings } from "../config.ts";
+import type { Service } from "./service.ts";
 
 /** Whom requests are signed as. */
 export interface Credentials {
@@ -8,18 +9,21 @@ export interface Credentials {
 }
 
 /**
- * Where DynamoDB is: where the settings say, or else where every AWS client of this process would look for it (AWS SDKs
+ * Where a service is: where the settings say, or else where every AWS client of this process would look for it (AWS SDKs
  * reference guide, "Service-specific endpoints").
  */
-export function endpoint(): { readonly url: URL; readonly region: string } {
-  const { AWS_REGION, AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS } =
-    surroundings();
+export function endpoint(service: Pick<Service, "name" | "endpoint">): {
+  readonly url: URL;
+  readonly region: string;
+} {
+  const environment = surroundings();
+  const { AWS_REGION, AWS_ENDPOINT_URL, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS } = environment;
   if (!AWS_REGION) throw new Error("AWS_REGION is not set");
   const isIgnored = AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === "true";
   const url =
-    config().dynamodbEndpoint ||
-    (!isIgnored && (AWS_ENDPOINT_URL_DYNAMODB || AWS_ENDPOINT_URL)) ||
-    `https://dynamodb.${AWS_REGION}.amazonaws.com${AWS_REGION.startsWith("cn-") ? ".cn" : ""}`;
+    service.endpoint ||
+    (!isIgnored && (environment[`AWS_ENDPOINT_URL_${service.name.toUpperCase()}`] || AWS_ENDPOINT_URL)) ||
+    `https://${service.name}.${AWS_REGION}.amazonaws.com${AWS_REGION.startsWith("cn-") ? ".cn" : ""}`;
   return { url: new URL(url), region: AWS_REGION };
 }
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { until } from "./deadline.ts";
+import { until } from "../deadline.ts";
 import { requestHandler } from "./request-handler.ts";
 
 type Request = Parameters<ReturnType<typeof requestHandler>["handle"]>[0];

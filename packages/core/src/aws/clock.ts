@@ -8,7 +8,7 @@ const longest = 900_000;
 
 /** When a request was signed. */
 export interface Signed {
-  /** By DynamoDB's clock. */
+  /** By the service's clock. */
   readonly date: Date;
   /** By ours. */
   readonly sentAt: number;
@@ -16,7 +16,7 @@ export interface Signed {
   readonly offset: number;
 }
 
-/** DynamoDB's clock, as far as its answers tell: a request is signed by it, or it is refused. */
+/** A service's clock, as far as its answers tell: a request is signed by it, or it is refused. */
 export interface Clock {
   now(): Signed;
   /** Sets it by an answer's `Date`. True where it was so wrong that it may be why the request was refused. */

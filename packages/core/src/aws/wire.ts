@@ -43,7 +43,7 @@ export const wire = {
     return new Promise((resolve, reject) => {
       const outgoing = request(url, { method: "POST", headers, agent, ...(signal && { signal }) });
       const giveUp = (what: string) => () =>
-        outgoing.destroy(Object.assign(new Error(`DynamoDB did not ${what} in time`), { code: "ETIMEDOUT" }));
+        outgoing.destroy(Object.assign(new Error(`AWS did not ${what} in time`), { code: "ETIMEDOUT" }));
       const connecting = setTimeout(giveUp("let us connect"), connectMilliseconds);
       const answering = setTimeout(giveUp("answer"), answerMilliseconds);
       const stopClocks = () => {

@@ -1,5 +1,5 @@
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-import { deadline } from "./deadline.ts";
+import { deadline } from "../deadline.ts";
 
 /**
  * A transport for an SDK client that gives up in time: without it a silent network would hold a function to its end.
