@@ -17,7 +17,7 @@ export async function run(args: readonly string[]): Promise<readonly string[]> {
   const { slimClient } = await import("../packages/core/src/store/slim/slim-client.ts");
   const { documentClient } = await import("../packages/core/src/store/document-client.ts");
   const { UserEntity } = await import("../packages/core/src/user/user.entity.ts");
-  const { User } = await import("../packages/core/src/user/index.ts");
+  const User = await import("../packages/core/src/user/index.ts");
   const { id: userId } = await User.register({ email: "ada@example.com", password: "nine copper kettles 4" });
   const question = UserEntity.get({ userId }).params() as Parameters<typeof alone>[1];
 

@@ -27,12 +27,12 @@ function choose([command, email, ...more]: readonly string[]): Action | undefine
 }
 
 async function setStatus(email: string, status: "active" | "disabled"): Promise<number> {
-  const { User } = await import("@gatehouse/core/user");
+  const User = await import("@gatehouse/core/user");
   return tell(email, User.setStatus(email, status), `The account of ${email} is ${status}`);
 }
 
 async function resumeMail(email: string): Promise<number> {
-  const { User } = await import("@gatehouse/core/user");
+  const User = await import("@gatehouse/core/user");
   const bySes = `aws sesv2 delete-suppressed-destination --email-address ${email}`;
   const told = `Mails go out to ${email} again, once SES does not suppress it either: ${bySes}`;
   return tell(email, User.resumeMail(email), told);

@@ -16,7 +16,7 @@ export async function recordRotation(
     const kid = keyIn(readRing(SIGNING_KEYS), "current")?.kid ?? "none";
     const close = await openTable(where);
     try {
-      const { Event } = await import("@gatehouse/core/event");
+      const Event = await import("@gatehouse/core/event");
       const fact = { type: "key_rotated", actor: "operator", details: { command, kid } } as const;
       await Event.record(Event.stageChain, fact);
     } finally {

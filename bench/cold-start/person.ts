@@ -1,5 +1,5 @@
 /** Bundled and run once: registers the person who logs in. */
-import { User } from "../../packages/core/src/user/index.ts";
+import * as User from "../../packages/core/src/user/index.ts";
 import { email, password } from "./log-in.ts";
 
 export async function handler(): Promise<object> {

@@ -1,8 +1,8 @@
 import { withRequest } from "../../packages/core/src/context.ts";
-import { Event } from "../../packages/core/src/event/index.ts";
-import { Session } from "../../packages/core/src/session/index.ts";
-import { Token } from "../../packages/core/src/token/index.ts";
-import { User } from "../../packages/core/src/user/index.ts";
+import * as Event from "../../packages/core/src/event/index.ts";
+import * as Session from "../../packages/core/src/session/index.ts";
+import * as Token from "../../packages/core/src/token/index.ts";
+import * as User from "../../packages/core/src/user/index.ts";
 import { seeded, userIdFrom } from "./random.ts";
 
 /** Tries that come at one time, each of somebody else: somebody at another account, or from another source. */

@@ -82,5 +82,5 @@ async function loadUser({ url, tableName, database }: Gatehouse) {
     AUDIENCE: "gatehouse",
     SECRETS: `file:${join(dataDirectory, "secrets.json")}`,
   });
-  return (await import("@gatehouse/core/user")).User;
+  return await import("@gatehouse/core/user");
 }

@@ -44,7 +44,6 @@ export async function bundleFunction(
     ...options,
     plugins: [...plugins],
     absWorkingDir: project,
-    banner: { js: banner },
     bundle: true,
     entryPoints: [file],
     external: ["sharp", "pg-native"],
@@ -60,17 +59,9 @@ export async function bundleFunction(
   });
   const [output] = Object.values(metafile.outputs);
   const files = Object.entries(output?.inputs ?? {}).flatMap(([path, { bytesInOutput }]) =>
-    /^(?:imported|required|replaced-\d+):/.test(path) || bytesInOutput === 0
+    /^(?:imported|required|replaced-\d+|route-table|own-validator):/.test(path) || bytesInOutput === 0
       ? []
       : [[path, bytesInOutput] as const],
   );
   return { code: outputFiles[0]?.text ?? "", files: new Map(files) };
 }
-
-/** What SST puts before every bundle: packages of CommonJS ask for `require` and `__dirname`. */
-const banner = [
-  `import { createRequire as topLevelCreateRequire } from 'module';`,
-  `const require = topLevelCreateRequire(import.meta.url);`,
-  `import { fileURLToPath as topLevelFileUrlToPath, URL as topLevelURL } from "url"`,
-  `const __dirname = topLevelFileUrlToPath(new topLevelURL(".", import.meta.url))`,
-].join("\n");

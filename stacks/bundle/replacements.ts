@@ -39,9 +39,10 @@ export const replacements = {
 export const sdkClient: Replacement = {
   of: { file: /\/packages\/core\/src\/(?:store\/sdk-client|aws\/sdk-requests)\.ts$/ },
   contents: `
-    exports.sdkClient = exports.sdkRequests = () => {
+    export const sdkClient = () => {
       throw new Error("DYNAMODB_CLIENT=sdk has to stand in functionSettings of stacks/stage.ts when a stage is deployed");
-    };`,
+    };
+    export const sdkRequests = sdkClient;`,
   why: "The SDK's clients take most of the time that a function needs to start.",
 };
 

@@ -1,4 +1,5 @@
 export { type ErrorCode, type ErrorDefinition, errors, isErrorCode } from "./errors.ts";
+export { type EventType, eventActors, eventTypes } from "./event-types.ts";
 export { limits, type RouteLimit } from "./limits.ts";
 export {
   type AnswerOf,
@@ -28,14 +29,7 @@ export {
   PasswordReset,
   Verified,
 } from "./schemas/account.ts";
-export {
-  Event,
-  EventList,
-  EventQuery,
-  type EventType,
-  eventActors,
-  eventTypes,
-} from "./schemas/event.ts";
+export { Event, EventList, EventQuery } from "./schemas/event.ts";
 export { Health } from "./schemas/health.ts";
 export { EcKey, IssuerMetadata, KeySet, PublicKey, RsaKey } from "./schemas/key.ts";
 export { OpenApi } from "./schemas/openapi.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { logIn } from "../test/session.ts";
-import { Code } from "./code/index.ts";
+import * as Code from "./code/index.ts";
 import { forgetConfig } from "./config.ts";
 import { newId, randomHex } from "./id.ts";
-import { Password } from "./password/index.ts";
+import * as Password from "./password/index.ts";
 import { redact } from "./redact.ts";
 
 const { token, refreshToken } = await logIn();

@@ -4,10 +4,10 @@
  */
 import { expect, it } from "vitest";
 import { purposes } from "../src/code/code.entity.ts";
-import { Code } from "../src/code/index.ts";
+import * as Code from "../src/code/index.ts";
 import { newId } from "../src/id.ts";
-import { Session } from "../src/session/index.ts";
-import { User } from "../src/user/index.ts";
+import * as Session from "../src/session/index.ts";
+import * as User from "../src/user/index.ts";
 import { readProfile } from "../src/user/person.ts";
 import { itemsOf, type StoredItem } from "./items.ts";
 import { goodPassword } from "./user.ts";

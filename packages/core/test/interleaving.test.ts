@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { Session } from "../src/session/index.ts";
-import { Token } from "../src/token/index.ts";
-import { User } from "../src/user/index.ts";
+import * as Session from "../src/session/index.ts";
+import * as Token from "../src/token/index.ts";
+import * as User from "../src/user/index.ts";
 import { intercepted } from "./requests.ts";
 import { type TestUser, withTestUser } from "./user.ts";
 

@@ -1,4 +1,4 @@
-import { Code } from "../src/code/index.ts";
+import * as Code from "../src/code/index.ts";
 import { newId } from "../src/id.ts";
 import { readProfile } from "../src/user/person.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { User } from "../src/user/index.ts";
+import * as User from "../src/user/index.ts";
 import { atSecond } from "./session.ts";
 import { withTestUser } from "./user.ts";
 

@@ -1,5 +1,5 @@
-import { Account } from "../src/account/index.ts";
-import { User } from "../src/user/index.ts";
+import * as Account from "../src/account/index.ts";
+import * as User from "../src/user/index.ts";
 import { mailedCode } from "./mailed-codes.ts";
 import { logIn } from "./session.ts";
 import { goodPassword, newEmail } from "./user.ts";

@@ -1,9 +1,9 @@
 import { vi } from "vitest";
 import { rememberSecrets } from "../../functions/test/leaks.ts";
 import { newId } from "../src/id.ts";
-import { Session } from "../src/session/index.ts";
+import * as Session from "../src/session/index.ts";
 import { read } from "../src/session/refresh-token.ts";
-import { Token } from "../src/token/index.ts";
+import * as Token from "../src/token/index.ts";
 import type { Profile } from "../src/user/index.ts";
 import { UserEntity } from "../src/user/user.entity.ts";
 import { itemsOf, type StoredItem } from "./items.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Session } from "../src/session/index.ts";
-import { Token } from "../src/token/index.ts";
+import * as Session from "../src/session/index.ts";
+import * as Token from "../src/token/index.ts";
 import { forge, header } from "./forge.ts";
 import { codeOf } from "./refusal.ts";
 import { logIn, opens, origin } from "./session.ts";

@@ -1,7 +1,7 @@
 import type { User as UserView } from "@gatehouse/contract";
 import { rememberSecrets } from "../../functions/test/leaks.ts";
 import { randomHex } from "../src/id.ts";
-import { User } from "../src/user/index.ts";
+import * as User from "../src/user/index.ts";
 import { deleteItem, itemsOf } from "./items.ts";
 
 /** An account that exists while a test runs. */

@@ -1,6 +1,6 @@
 import { forgetConfig } from "@gatehouse/core/config";
-import { Session } from "@gatehouse/core/session";
-import { User } from "@gatehouse/core/user";
+import * as Session from "@gatehouse/core/session";
+import * as User from "@gatehouse/core/user";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { recordedEvent, shapes } from "../test/authorizer-events.ts";
 import { newPerson, type Person, tokenWithScope } from "../test/people.ts";

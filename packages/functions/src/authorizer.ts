@@ -1,7 +1,8 @@
 import { until } from "@gatehouse/core/deadline";
 import { AuthError, toAuthError } from "@gatehouse/core/error";
-import { Session } from "@gatehouse/core/session";
-import { type Claims, Token } from "@gatehouse/core/token";
+import * as Session from "@gatehouse/core/session";
+import type { Claims } from "@gatehouse/core/token";
+import * as Token from "@gatehouse/core/token";
 import type { Profile } from "@gatehouse/core/user";
 import type { APIGatewayAuthorizerResult, APIGatewayAuthorizerResultContext } from "aws-lambda";
 import { readBearer } from "./authorizer/bearer.ts";

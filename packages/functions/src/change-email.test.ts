@@ -1,5 +1,5 @@
 import { forgetConfig } from "@gatehouse/core/config";
-import { User } from "@gatehouse/core/user";
+import * as User from "@gatehouse/core/user";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { call } from "../test/call.ts";
 import { clearOutbox, failNext, jobs } from "../test/outbox.ts";

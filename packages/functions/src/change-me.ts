@@ -1,5 +1,5 @@
 import { routes } from "@gatehouse/contract";
-import { User } from "@gatehouse/core/user";
+import * as User from "@gatehouse/core/user";
 import { handle } from "./handle.ts";
 
 export const handler = handle(routes.changeMe, ({ actor, body }) => User.change(actor.userId, body));

@@ -1,6 +1,6 @@
 import { routes } from "@gatehouse/contract";
 import { AuthError } from "@gatehouse/core/error";
-import { Session } from "@gatehouse/core/session";
+import * as Session from "@gatehouse/core/session";
 import { handle } from "./handle.ts";
 
 export const handler = handle(routes.endSession, async ({ actor, params }) => {

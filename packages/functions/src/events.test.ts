@@ -1,5 +1,5 @@
 import { EventList } from "@gatehouse/contract";
-import { Event } from "@gatehouse/core/event";
+import * as Event from "@gatehouse/core/event";
 import { Ajv } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
 import { call } from "../test/call.ts";

@@ -1,5 +1,5 @@
 import { routes } from "@gatehouse/contract";
-import { Event } from "@gatehouse/core/event";
+import * as Event from "@gatehouse/core/event";
 import { handle } from "./handle.ts";
 
 const usualLimit = 50;

@@ -1,5 +1,5 @@
 import { routes } from "@gatehouse/contract";
-import { Account } from "@gatehouse/core/account";
+import * as Account from "@gatehouse/core/account";
 import { handleOnce } from "./handle-once.ts";
 
 export const handler = handleOnce(routes.forgotPassword, async ({ body, meta, run }) => {

@@ -1,5 +1,5 @@
 import type { AnswerOf, Route } from "@gatehouse/contract";
-import { Idempotency } from "@gatehouse/core/idempotency";
+import * as Idempotency from "@gatehouse/core/idempotency";
 import { pipeline } from "./handle.ts";
 import { respond } from "./pipeline/answer.ts";
 import type { Incoming, Outgoing } from "./pipeline/event.ts";

@@ -1,5 +1,5 @@
 import { createPublicKey } from "node:crypto";
-import { Token } from "@gatehouse/core/token";
+import * as Token from "@gatehouse/core/token";
 import { expect, it } from "vitest";
 import { call } from "../test/call.ts";
 import { newPerson } from "../test/people.ts";

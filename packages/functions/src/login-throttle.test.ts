@@ -1,4 +1,4 @@
-import { User as Users } from "@gatehouse/core/user";
+import * as Users from "@gatehouse/core/user";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { withoutHashing } from "../../core/test/hashing.ts";
 import { type Answer, call } from "../test/call.ts";

@@ -1,5 +1,5 @@
 import { userScopes } from "@gatehouse/contract";
-import { Token } from "@gatehouse/core/token";
+import * as Token from "@gatehouse/core/token";
 import { beforeAll, describe, expect, it } from "vitest";
 import { call } from "../test/call.ts";
 import { cookieOf, fromOurPage, tokenInCookie } from "../test/cookies.ts";

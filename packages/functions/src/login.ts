@@ -1,6 +1,6 @@
 import { routes } from "@gatehouse/contract";
-import { Session } from "@gatehouse/core/session";
-import { User } from "@gatehouse/core/user";
+import * as Session from "@gatehouse/core/session";
+import * as User from "@gatehouse/core/user";
 import { handle } from "./handle.ts";
 import { carry } from "./pipeline/carry.ts";
 import { endReplaced } from "./pipeline/end-replaced.ts";

@@ -1,4 +1,4 @@
-import { Session } from "@gatehouse/core/session";
+import * as Session from "@gatehouse/core/session";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { recordedEvent } from "../test/authorizer-events.ts";
 import { call } from "../test/call.ts";

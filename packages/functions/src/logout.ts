@@ -1,7 +1,7 @@
 import { routes } from "@gatehouse/contract";
 import { toAuthError } from "@gatehouse/core/error";
-import { Session } from "@gatehouse/core/session";
-import { Token } from "@gatehouse/core/token";
+import * as Session from "@gatehouse/core/session";
+import * as Token from "@gatehouse/core/token";
 import { handle } from "./handle.ts";
 import { WithCookies } from "./pipeline/answer.ts";
 import { clearedRefreshCookie } from "./pipeline/refresh-cookie.ts";

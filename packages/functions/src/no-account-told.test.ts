@@ -3,7 +3,7 @@
  * kind of address, and so is what is asked of the table and put on the queue.
  */
 import { forgetConfig } from "@gatehouse/core/config";
-import { User } from "@gatehouse/core/user";
+import * as User from "@gatehouse/core/user";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { call } from "../test/call.ts";
 import { newCode, wrong } from "../test/codes.ts";

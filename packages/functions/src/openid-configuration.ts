@@ -1,5 +1,5 @@
 import { routes } from "@gatehouse/contract";
-import { Token } from "@gatehouse/core/token";
+import * as Token from "@gatehouse/core/token";
 import { handle } from "./handle.ts";
 
 export const handler = handle(routes.openidConfiguration, () => Token.issuerMetadata());

@@ -1,6 +1,6 @@
 import { forgetConfig } from "@gatehouse/core/config";
-import { Session } from "@gatehouse/core/session";
-import { Token } from "@gatehouse/core/token";
+import * as Session from "@gatehouse/core/session";
+import * as Token from "@gatehouse/core/token";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Answer, call } from "../test/call.ts";
 import { cookieOf, fromOurPage, tokenInCookie } from "../test/cookies.ts";

@@ -1,5 +1,5 @@
 import { routes } from "@gatehouse/contract";
-import { Session } from "@gatehouse/core/session";
+import * as Session from "@gatehouse/core/session";
 import { handle } from "./handle.ts";
 import { carry } from "./pipeline/carry.ts";
 

@@ -1,5 +1,5 @@
 import { routes } from "@gatehouse/contract";
-import { Account } from "@gatehouse/core/account";
+import * as Account from "@gatehouse/core/account";
 import { handle } from "./handle.ts";
 
 export const handler = handle(routes.resetPassword, async ({ body }) => {

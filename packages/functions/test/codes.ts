@@ -1,4 +1,4 @@
-import { Code } from "../../core/src/code/index.ts";
+import * as Code from "../../core/src/code/index.ts";
 import { newId } from "../../core/src/id.ts";
 import { readProfile } from "../../core/src/user/person.ts";
 import { rememberSecrets } from "./leaks.ts";

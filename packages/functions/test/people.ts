@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { User } from "@gatehouse/contract";
-import { Session } from "@gatehouse/core/session";
-import { Token } from "@gatehouse/core/token";
-import { User as Users } from "@gatehouse/core/user";
+import * as Session from "@gatehouse/core/session";
+import * as Token from "@gatehouse/core/token";
+import * as Users from "@gatehouse/core/user";
 import { rememberSecrets } from "./leaks.ts";
 
 export const password = "correct horse battery";

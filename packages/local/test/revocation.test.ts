@@ -5,8 +5,8 @@
 import "../../../test/environment.ts";
 import { type Route, routes } from "@gatehouse/contract";
 import { forgetConfig } from "@gatehouse/core/config";
-import { Session } from "@gatehouse/core/session";
-import { User } from "@gatehouse/core/user";
+import * as Session from "@gatehouse/core/session";
+import * as User from "@gatehouse/core/user";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { logInAgain, newPerson, type Person, password } from "../../functions/test/people.ts";
 import { captureStdout } from "../../functions/test/stdout.ts";

@@ -18,7 +18,7 @@ export const belongings = {
 } as const;
 
 /** For the transactions that change several of them together. */
-export const account = new Service(belongings);
+export const account = /* @__PURE__ */ new Service(belongings);
 
 /** All of a person that lies in their own partition: everything but their Login. */
 export function partitionOf(userId: string): Promise<readonly RawItem[]> {

@@ -10,8 +10,8 @@ import { logIn } from "../../test/session.ts";
 import { newEmail, withTestUser } from "../../test/user.ts";
 import { forgetConfig } from "../config.ts";
 import { breached } from "../password/breach.ts";
-import { User } from "../user/index.ts";
-import { Account } from "./index.ts";
+import * as User from "../user/index.ts";
+import * as Account from "./index.ts";
 
 captureStdout();
 

@@ -5,8 +5,8 @@ import { codeOf } from "../../test/refusal.ts";
 import { type Held, logIn, opens } from "../../test/session.ts";
 import type { TestUser } from "../../test/user.ts";
 import { toAuthError } from "../error.ts";
-import { User } from "../user/index.ts";
-import { Account } from "./index.ts";
+import * as User from "../user/index.ts";
+import * as Account from "./index.ts";
 
 const newPassword = "seven lanterns over Ghent";
 const anotherNewPassword = "amber pagoda 57 kites";

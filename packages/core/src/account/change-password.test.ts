@@ -8,9 +8,9 @@ import { intercepted } from "../../test/requests.ts";
 import { type Held, logIn, opens, origin, storedSession } from "../../test/session.ts";
 import { type TestUser, withTestUser } from "../../test/user.ts";
 import { newId } from "../id.ts";
-import { Session } from "../session/index.ts";
-import { User } from "../user/index.ts";
-import { Account } from "./index.ts";
+import * as Session from "../session/index.ts";
+import * as User from "../user/index.ts";
+import * as Account from "./index.ts";
 
 const newPassword = "seven lanterns over Ghent";
 

@@ -8,9 +8,9 @@ import { codeOf } from "../../test/refusal.ts";
 import { intercepted, requestsOf } from "../../test/requests.ts";
 import { logIn, opens, origin } from "../../test/session.ts";
 import { goodPassword, newEmail, type TestUser } from "../../test/user.ts";
-import { Session } from "../session/index.ts";
-import { User } from "../user/index.ts";
-import { Account } from "./index.ts";
+import * as Session from "../session/index.ts";
+import * as User from "../user/index.ts";
+import * as Account from "./index.ts";
 
 beforeEach(clearOutbox);
 

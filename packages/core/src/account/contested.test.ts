@@ -4,7 +4,7 @@ import { mailedCode } from "../../test/mailed-codes.ts";
 import { newEmail, withTestUser } from "../../test/user.ts";
 import { newId } from "../id.ts";
 import { contest, findLogin } from "../user/person.ts";
-import { Account } from "./index.ts";
+import * as Account from "./index.ts";
 
 it("an address is settled by the reset that its reader makes", async () => {
   await withTestUser("settled", async ({ id, email }) => {

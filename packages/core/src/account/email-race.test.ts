@@ -7,9 +7,9 @@ import { codeOf } from "../../test/refusal.ts";
 import { type Held, logIn } from "../../test/session.ts";
 import { goodPassword, newEmail, type TestUser, withTestUser } from "../../test/user.ts";
 import { toAuthError } from "../error.ts";
-import { User } from "../user/index.ts";
+import * as User from "../user/index.ts";
 import { readProfile } from "../user/person.ts";
-import { Account } from "./index.ts";
+import * as Account from "./index.ts";
 
 const another = "seven lanterns over Ghent";
 

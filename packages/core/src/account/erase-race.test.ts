@@ -8,13 +8,14 @@ import { expectPeopleInStep, orphans } from "../../test/people-in-step.ts";
 import { doQueuedJobs, queuedKinds } from "../../test/queue.ts";
 import { type Held, logIn, opens, origin, refreshedSession } from "../../test/session.ts";
 import { newEmail, type TestUser, withTestUser } from "../../test/user.ts";
-import { Code } from "../code/index.ts";
+import * as Code from "../code/index.ts";
 import { toAuthError } from "../error.ts";
 import { newId } from "../id.ts";
-import { Session } from "../session/index.ts";
-import { type Profile, User } from "../user/index.ts";
+import * as Session from "../session/index.ts";
+import type { Profile } from "../user/index.ts";
+import * as User from "../user/index.ts";
 import { readProfile } from "../user/person.ts";
-import { Account } from "./index.ts";
+import * as Account from "./index.ts";
 
 /** The pause for what is under way ends at once, or when a test has done what it does meanwhile. */
 vi.mock("node:timers/promises", { spy: true });

@@ -13,9 +13,9 @@ import { logIn, opens, origin, refreshedSession } from "../../test/session.ts";
 import { goodPassword, newEmail, type TestUser, withTestUser } from "../../test/user.ts";
 import { EventEntity } from "../event/event.entity.ts";
 import { newId } from "../id.ts";
-import { Session } from "../session/index.ts";
-import { User } from "../user/index.ts";
-import { Account } from "./index.ts";
+import * as Session from "../session/index.ts";
+import * as User from "../user/index.ts";
+import * as Account from "./index.ts";
 
 /** The pause for what is under way ends at once. */
 vi.mock("node:timers/promises", { spy: true });

@@ -10,9 +10,9 @@ import { goodPassword, newEmail, withTestUser } from "../../test/user.ts";
 import { EventEntity } from "../event/event.entity.ts";
 import { newId } from "../id.ts";
 import { secret } from "../secrets.ts";
-import { User } from "../user/index.ts";
+import * as User from "../user/index.ts";
 import { belongings } from "./belongings.ts";
-import { Account } from "./index.ts";
+import * as Account from "./index.ts";
 
 /** Entities that hold nothing of a person, and why that is so. */
 const nobodys: Readonly<Record<string, string>> = {

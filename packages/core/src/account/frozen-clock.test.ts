@@ -4,8 +4,8 @@ import { mailedCode } from "../../test/mailed-codes.ts";
 import { withUserInStep } from "../../test/people-in-step.ts";
 import { atSecond } from "../../test/session.ts";
 import { newEmail } from "../../test/user.ts";
-import { User } from "../user/index.ts";
-import { Account } from "./index.ts";
+import * as User from "../user/index.ts";
+import * as Account from "./index.ts";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -2,7 +2,6 @@ export { confirmEmail, requestEmailChange, undoEmailChange } from "./change-emai
 export { changePassword } from "./change-password.ts";
 export { erase } from "./erase.ts";
 export { exportAccount } from "./export.ts";
-export * as Account from "./index.ts";
 export { register } from "./register.ts";
 export { requestMail } from "./request-mail.ts";
 export { resetPassword } from "./reset-password.ts";

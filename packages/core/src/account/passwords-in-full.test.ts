@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Way, ways } from "../../test/password-ways.ts";
 import { codeOf } from "../../test/refusal.ts";
-import { User } from "../user/index.ts";
+import * as User from "../user/index.ts";
 
 /** As many different characters, of three bytes each. */
 const cjk = (count: number) => String.fromCodePoint(...Array.from({ length: count }, (_, at) => 0x4e00 + at));

@@ -9,8 +9,8 @@ import { requestsOf } from "../../test/requests.ts";
 import { goodPassword, newEmail } from "../../test/user.ts";
 import { forgetConfig } from "../config.ts";
 import { newId } from "../id.ts";
-import { User } from "../user/index.ts";
-import { Account } from "./index.ts";
+import * as User from "../user/index.ts";
+import * as Account from "./index.ts";
 
 const sourceIp = "192.0.2.1";
 

@@ -6,8 +6,8 @@ import { requestsOf } from "../../test/requests.ts";
 import { newEmail, withTestUser } from "../../test/user.ts";
 import { forgetConfig } from "../config.ts";
 import { newId } from "../id.ts";
-import { User } from "../user/index.ts";
-import { Account } from "./index.ts";
+import * as User from "../user/index.ts";
+import * as Account from "./index.ts";
 
 beforeEach(clearOutbox);
 

@@ -8,8 +8,8 @@ import { codeOf } from "../../test/refusal.ts";
 import { logIn, opens } from "../../test/session.ts";
 import { withTestUser } from "../../test/user.ts";
 import { toAuthError } from "../error.ts";
-import { User } from "../user/index.ts";
-import { Account } from "./index.ts";
+import * as User from "../user/index.ts";
+import * as Account from "./index.ts";
 
 const another = "seven lanterns over Ghent";
 

@@ -6,8 +6,8 @@ import { logIn, opens } from "../../test/session.ts";
 import { newId } from "../id.ts";
 import { runJob } from "../job/run.ts";
 import { SessionEntity } from "../session/session.entity.ts";
-import { User } from "../user/index.ts";
-import { Account } from "./index.ts";
+import * as User from "../user/index.ts";
+import * as Account from "./index.ts";
 
 it("a session that a change of password keeps while the job reads page by page is kept", async () => {
   await withUserInStep("paged", async ({ id, email, password }) => {

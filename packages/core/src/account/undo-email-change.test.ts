@@ -5,8 +5,8 @@ import { mailedCode } from "../../test/mailed-codes.ts";
 import { withOutage } from "../../test/outages.ts";
 import { codeOf } from "../../test/refusal.ts";
 import { newEmail, type TestUser, withTestUser } from "../../test/user.ts";
-import { User } from "../user/index.ts";
-import { Account } from "./index.ts";
+import * as User from "../user/index.ts";
+import * as Account from "./index.ts";
 
 async function change({ id }: TestUser) {
   return mailedCode("change_email", { id, email: newEmail("new") });

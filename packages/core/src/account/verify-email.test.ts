@@ -6,8 +6,8 @@ import { codeOf } from "../../test/refusal.ts";
 import { intercepted, requestsOf } from "../../test/requests.ts";
 import { recordOf } from "../../test/session.ts";
 import { newEmail, type TestUser, withTestUser } from "../../test/user.ts";
-import { User } from "../user/index.ts";
-import { Account } from "./index.ts";
+import * as User from "../user/index.ts";
+import * as Account from "./index.ts";
 
 async function isVerified({ id }: TestUser): Promise<boolean> {
   return (await User.get(id)).emailVerified;

@@ -5,9 +5,9 @@ import { expectPeopleInStep } from "../../test/people-in-step.ts";
 import { codeOf } from "../../test/refusal.ts";
 import { atSecond, logIn } from "../../test/session.ts";
 import { goodPassword, newEmail, type TestUser, withTestUser } from "../../test/user.ts";
-import { Code } from "../code/index.ts";
-import { User } from "../user/index.ts";
-import { Account } from "./index.ts";
+import * as Code from "../code/index.ts";
+import * as User from "../user/index.ts";
+import * as Account from "./index.ts";
 
 const anotherPassword = "seven lanterns over Ghent";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { setSecrets } from "../../test/stage-keys.ts";
 import { generateSecrets } from "../generate-secrets.ts";
 import { CodeEntity, purposes } from "./code.entity.ts";
-import { Code } from "./index.ts";
+import * as Code from "./index.ts";
 
 /** Every code of two people: fixed, so that no two have the same six digits by chance. */
 const people = ["01j00000000000000000000001", "01j00000000000000000000002"];

@@ -11,7 +11,7 @@ export type Purpose = (typeof purposes)[number];
  * The one code of a person for one purpose: `user#<id>` / `code#<purpose>` (docs/decisions/0012). What is mailed does
  * not stand here: it is derived from `nonce` with a key that is not in the table. Times are epoch seconds.
  */
-export const CodeEntity = new Entity(
+export const CodeEntity = /* @__PURE__ */ new Entity(
   {
     model: { service: "gatehouse", entity: "code", version: "1" },
     attributes: {

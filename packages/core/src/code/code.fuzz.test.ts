@@ -5,7 +5,7 @@ import { itemOf, putItem } from "../../test/items.ts";
 import { codeOf } from "../../test/refusal.ts";
 import { newId } from "../id.ts";
 import { purposes } from "./code.entity.ts";
-import { Code } from "./index.ts";
+import * as Code from "./index.ts";
 
 const numRuns = 200;
 

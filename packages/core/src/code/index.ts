@@ -1,5 +1,3 @@
-export * as Code from "./index.ts";
-
 import { epochSeconds } from "../clock.ts";
 import { AuthError } from "../error.ts";
 import { idPattern, newId, randomHex } from "../id.ts";

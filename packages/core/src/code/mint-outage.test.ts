@@ -3,7 +3,7 @@ import { deleteItem, itemOf, itemsOf } from "../../test/items.ts";
 import { codeOf } from "../../test/refusal.ts";
 import { type Interceptor, intercepted, requestsOf } from "../../test/requests.ts";
 import { newId } from "../id.ts";
-import { Code } from "./index.ts";
+import * as Code from "./index.ts";
 
 function somebody() {
   return { userId: newId(), epoch: 0 };

@@ -3,7 +3,7 @@ import { itemOf, itemsOf, putItem } from "../../test/items.ts";
 import { atSecond, start } from "../../test/session.ts";
 import { newId } from "../id.ts";
 import { purposes } from "./code.entity.ts";
-import { Code } from "./index.ts";
+import * as Code from "./index.ts";
 
 beforeEach(() => atSecond(0));
 

@@ -9,7 +9,7 @@ import { generateSecrets } from "../generate-secrets.ts";
 import { newId } from "../id.ts";
 import { secret } from "../secrets.ts";
 import { purposes } from "./code.entity.ts";
-import { Code } from "./index.ts";
+import * as Code from "./index.ts";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -5,7 +5,7 @@ import { codeOf, refusalOf } from "../../test/refusal.ts";
 import { type Interceptor, intercepted, requestsOf } from "../../test/requests.ts";
 import { atSecond } from "../../test/session.ts";
 import { newId } from "../id.ts";
-import { Code } from "./index.ts";
+import * as Code from "./index.ts";
 
 vi.mock("node:crypto", { spy: true });
 

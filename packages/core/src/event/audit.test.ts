@@ -4,9 +4,9 @@ import { atSecond } from "../../test/session.ts";
 import { setSecrets } from "../../test/stage-keys.ts";
 import { goodPassword, newEmail } from "../../test/user.ts";
 import { newId } from "../id.ts";
-import { User } from "../user/index.ts";
+import * as User from "../user/index.ts";
 import { eventsOf, eventsOfDay, verifyAll, verifyOne } from "./audit.ts";
-import { Event } from "./index.ts";
+import * as Event from "./index.ts";
 
 const retention = 34_560_000;
 

@@ -10,7 +10,7 @@ const digest = /^[0-9a-f]{64}$/;
  * Something that happened: `<chain>` / `event#<number>`, in a person's own partition. Never a token, a code, a password
  * or a cookie. Each entry says what the one before it hashes to (docs/decisions/0017). By day it is found in the index.
  */
-export const EventEntity = new Entity(
+export const EventEntity = /* @__PURE__ */ new Entity(
   {
     model: { service: "gatehouse", entity: "event", version: "1" },
     attributes: {

@@ -1,5 +1,3 @@
-export * as Event from "./index.ts";
-
 import type { EventList } from "@gatehouse/contract";
 import { AuthError } from "../error.ts";
 import { recordRefusalsBy } from "../refused-setting.ts";

@@ -3,13 +3,13 @@ import { mailedCode } from "../../test/mailed-codes.ts";
 import { codeOf } from "../../test/refusal.ts";
 import { origin } from "../../test/session.ts";
 import { newEmail, type TestUser, withTestUser } from "../../test/user.ts";
-import { Account } from "../account/index.ts";
+import * as Account from "../account/index.ts";
 import { withRequest } from "../context.ts";
-import { Session } from "../session/index.ts";
+import * as Session from "../session/index.ts";
 import { read } from "../session/refresh-token.ts";
-import { User } from "../user/index.ts";
+import * as User from "../user/index.ts";
 import { eventsOf, verifyOne } from "./audit.ts";
-import { Event } from "./index.ts";
+import * as Event from "./index.ts";
 
 const newPassword = "seven lanterns over Ghent";
 

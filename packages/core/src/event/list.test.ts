@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { newId } from "../id.ts";
-import { Event } from "./index.ts";
+import * as Event from "./index.ts";
 
 async function withEvents(count: number): Promise<string> {
   const userId = newId();

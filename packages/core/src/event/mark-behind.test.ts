@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { deleteItem, itemOf, putItem } from "../../test/items.ts";
 import { intercepted } from "../../test/requests.ts";
 import { logIn, recordOf, somebody } from "../../test/session.ts";
-import { Session } from "../session/index.ts";
+import * as Session from "../session/index.ts";
 
 /** Somebody whose mark is that of the event before their newest, and a session of theirs. */
 async function somebodyBehind() {

@@ -6,7 +6,7 @@ import { chainPattern } from "./chain.ts";
  * How far a record has come: `<chain>` / `mark`. It says where the next event goes, and without it the newest ones could
  * be removed and nothing would show.
  */
-export const MarkEntity = new Entity(
+export const MarkEntity = /* @__PURE__ */ new Entity(
   {
     model: { service: "gatehouse", entity: "mark", version: "1" },
     attributes: {

@@ -3,8 +3,9 @@ import { interleaved } from "../../test/interleaved.ts";
 import { deleteItem, itemOf, itemsOf } from "../../test/items.ts";
 import { intercepted } from "../../test/requests.ts";
 import { withTestUser } from "../../test/user.ts";
-import { User } from "../user/index.ts";
-import { Event, MarkEntity } from "./index.ts";
+import * as User from "../user/index.ts";
+import * as Event from "./index.ts";
+import { MarkEntity } from "./index.ts";
 
 /** The events of a person in their order, as the table has them. */
 async function recordOf(userId: string) {

@@ -8,7 +8,7 @@ import { forgetConfig } from "../config.ts";
 import { withRequest } from "../context.ts";
 import { newId } from "../id.ts";
 import { verifyOne } from "./audit.ts";
-import { Event } from "./index.ts";
+import * as Event from "./index.ts";
 
 const request = {
   requestId: "JKJaXmPLvHcESHA=",

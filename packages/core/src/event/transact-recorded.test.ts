@@ -3,9 +3,9 @@ import { withOutage } from "../../test/outages.ts";
 import { codeOf } from "../../test/refusal.ts";
 import { intercepted } from "../../test/requests.ts";
 import { logIn, somebody, storedSession } from "../../test/session.ts";
-import { Session } from "../session/index.ts";
+import * as Session from "../session/index.ts";
 import { eventsOf, verifyOne } from "./audit.ts";
-import { Event } from "./index.ts";
+import * as Event from "./index.ts";
 
 const typesOf = async (userId: string) => (await eventsOf(Event.chainOf(userId))).map(({ type }) => type);
 

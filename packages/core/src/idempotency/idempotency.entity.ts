@@ -8,7 +8,7 @@ const digest = /^[0-9a-f]{64}$/;
  * One operation that a caller named by an idempotency key: `idempotency#<hmac>` / `idempotency`. It tells neither the
  * key nor the request nor, without the key, the answer. Times are epoch seconds.
  */
-export const IdempotencyEntity = new Entity(
+export const IdempotencyEntity = /* @__PURE__ */ new Entity(
   {
     model: { service: "gatehouse", entity: "idempotency", version: "1" },
     attributes: {

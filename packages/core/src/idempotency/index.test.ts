@@ -5,7 +5,7 @@ import { requestsOf } from "../../test/requests.ts";
 import { atSecond, start } from "../../test/session.ts";
 import { AuthError } from "../error.ts";
 import { newId, randomHex } from "../id.ts";
-import { Idempotency } from "./index.ts";
+import * as Idempotency from "./index.ts";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -1,5 +1,3 @@
-export * as Idempotency from "./index.ts";
-
 import { canonical } from "../canonical.ts";
 import { epochSeconds } from "../clock.ts";
 import { AuthError, toAuthError, tolerate } from "../error.ts";

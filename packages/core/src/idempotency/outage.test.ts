@@ -5,7 +5,7 @@ import { type Interceptor, intercepted, type Request } from "../../test/requests
 import { atSecond } from "../../test/session.ts";
 import { AuthError } from "../error.ts";
 import { randomHex } from "../id.ts";
-import { Idempotency } from "./index.ts";
+import * as Idempotency from "./index.ts";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -4,7 +4,7 @@ import { captureStdout } from "../../../functions/test/stdout.ts";
 import { codeOf } from "../../test/refusal.ts";
 import { forgetConfig } from "../config.ts";
 import { newId } from "../id.ts";
-import { Job } from "./index.ts";
+import * as Job from "./index.ts";
 
 const written = captureStdout();
 const another = await openOutbox();
@@ -32,7 +32,7 @@ function set(settings: Record<string, string | undefined>): void {
 /** The module as a fresh process would load it. */
 async function freshJob(): Promise<typeof Job> {
   vi.resetModules();
-  return (await import("./index.ts")).Job;
+  return await import("./index.ts");
 }
 
 describe("a job", () => {

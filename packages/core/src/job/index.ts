@@ -1,5 +1,3 @@
-export * as Job from "./index.ts";
-
 import { requests } from "../aws/requests.ts";
 import { config } from "../config.ts";
 import { AuthError, ConfigError, toAuthError } from "../error.ts";

@@ -3,11 +3,11 @@ import { clearOutbox, failNext, mails } from "../../../functions/test/outbox.ts"
 import { itemOf, stateOf } from "../../test/items.ts";
 import { type Interceptor, intercepted } from "../../test/requests.ts";
 import { newEmail, withTestUser } from "../../test/user.ts";
-import { Account } from "../account/index.ts";
-import { Code } from "../code/index.ts";
+import * as Account from "../account/index.ts";
+import * as Code from "../code/index.ts";
 import { newId } from "../id.ts";
 import { compose, type Letter } from "../mail/letter.ts";
-import { User } from "../user/index.ts";
+import * as User from "../user/index.ts";
 import type { Job, JobOrder } from "./job.ts";
 import { runJob } from "./run.ts";
 

@@ -1,9 +1,9 @@
 import { beforeEach, expect, it } from "vitest";
 import { clearOutbox, mails } from "../../../functions/test/outbox.ts";
 import { goodPassword, withTestUser } from "../../test/user.ts";
-import { Account } from "../account/index.ts";
+import * as Account from "../account/index.ts";
 import { newId } from "../id.ts";
-import { User } from "../user/index.ts";
+import * as User from "../user/index.ts";
 import { readJob } from "./job.ts";
 import { runJob } from "./run.ts";
 

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { clearOutbox, failNext, mails } from "../../../functions/test/outbox.ts";
 import { itemOf, itemsOf, putItem, readTable, stateOf } from "../../test/items.ts";
 import { goodPassword, newEmail, type TestUser, withTestUser } from "../../test/user.ts";
-import { Code } from "../code/index.ts";
+import * as Code from "../code/index.ts";
 import { forgetConfig } from "../config.ts";
 import { newId } from "../id.ts";
 import { compose, type Letter } from "../mail/letter.ts";
-import { User } from "../user/index.ts";
+import * as User from "../user/index.ts";
 import { type JobOrder, readJob } from "./job.ts";
 import { runJob } from "./run.ts";
 

@@ -4,9 +4,9 @@ import { deleteItem, itemOf, itemsOf, putItem, readTable } from "../../test/item
 import { codeOf } from "../../test/refusal.ts";
 import { type Interceptor, intercepted, requestsOf } from "../../test/requests.ts";
 import { logIn, opens, refreshedSession, somebody } from "../../test/session.ts";
-import { Code } from "../code/index.ts";
+import * as Code from "../code/index.ts";
 import { newId } from "../id.ts";
-import { Session } from "../session/index.ts";
+import * as Session from "../session/index.ts";
 import type { Profile } from "../user/index.ts";
 import { runJob } from "./run.ts";
 

@@ -5,7 +5,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { clearOutbox, failNext, mails } from "../../../functions/test/outbox.ts";
 import { captureStdout } from "../../../functions/test/stdout.ts";
 import { forgetConfig } from "../config.ts";
-import { Mail } from "./index.ts";
+import * as Mail from "./index.ts";
 import { compose } from "./letter.ts";
 
 const written = captureStdout();
@@ -31,7 +31,7 @@ function set(settings: Record<string, string | undefined>): void {
 /** The module as a fresh process would load it. */
 async function freshMail(): Promise<typeof Mail> {
   vi.resetModules();
-  return (await import("./index.ts")).Mail;
+  return await import("./index.ts");
 }
 
 describe("a mail", () => {

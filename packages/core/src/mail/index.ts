@@ -1,5 +1,3 @@
-export * as Mail from "./index.ts";
-
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import { requestHandler } from "../aws/request-handler.ts";
 import { config } from "../config.ts";

@@ -1,6 +1,6 @@
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { afterEach, expect, it, vi } from "vitest";
-import { Mail } from "./index.ts";
+import * as Mail from "./index.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

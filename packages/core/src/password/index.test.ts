@@ -6,7 +6,7 @@ import { config, forgetConfig } from "../config.ts";
 import { AuthError } from "../error.ts";
 import { generateSecrets } from "../generate-secrets.ts";
 import { forgetSecrets } from "../secrets.ts";
-import { Password } from "./index.ts";
+import * as Password from "./index.ts";
 
 const cjk = "\u6F22";
 

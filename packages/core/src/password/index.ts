@@ -1,5 +1,3 @@
-export * as Password from "./index.ts";
-
 import { createHmac } from "node:crypto";
 import { type Config, config } from "../config.ts";
 import { AuthError } from "../error.ts";

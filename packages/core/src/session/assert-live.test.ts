@@ -5,8 +5,8 @@ import { requestsOf } from "../../test/requests.ts";
 import { atSecond, logIn, somebody, storedSession } from "../../test/session.ts";
 import { withTestUser } from "../../test/user.ts";
 import { newId } from "../id.ts";
-import { User } from "../user/index.ts";
-import { Session } from "./index.ts";
+import * as User from "../user/index.ts";
+import * as Session from "./index.ts";
 import { newSessionId, seatOf } from "./seat.ts";
 
 afterEach(() => {

@@ -13,7 +13,7 @@ import {
   start,
   storedSession,
 } from "../../test/session.ts";
-import { Session } from "./index.ts";
+import * as Session from "./index.ts";
 import { write } from "./refresh-token.ts";
 import { newSessionId, seatOf } from "./seat.ts";
 

@@ -3,9 +3,9 @@ import { codeOf } from "../../test/refusal.ts";
 import { intercepted } from "../../test/requests.ts";
 import { atSecond, logIn, origin, somebody, start, storedSession } from "../../test/session.ts";
 import { forgetConfig } from "../config.ts";
-import { Token } from "../token/index.ts";
-import { User } from "../user/index.ts";
-import { Session } from "./index.ts";
+import * as Token from "../token/index.ts";
+import * as User from "../user/index.ts";
+import * as Session from "./index.ts";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -1,5 +1,3 @@
-export * as Session from "./index.ts";
-
 import { randomInt } from "node:crypto";
 import { type LoggedIn, type Refreshed, type SessionList, userScopes } from "@gatehouse/contract";
 import { epochSeconds } from "../clock.ts";
@@ -7,20 +5,20 @@ import { config } from "../config.ts";
 import { AuthError } from "../error.ts";
 import * as Event from "../event/index.ts";
 import { outcomeOf, tellWhatStoodThere } from "../store/condition.ts";
-import { readTogether } from "../store/read-together.ts";
 import * as Token from "../token/index.ts";
 import { type Profile, toUser } from "../user/profile.ts";
-import { UserEntity } from "../user/user.entity.ts";
 import { judge } from "./judge.ts";
 import { inSession, recordRefresh, removeRecorded } from "./on-record.ts";
 import { type Origin, originOf } from "./origin.ts";
 import * as RefreshToken from "./refresh-token.ts";
 import { remove } from "./remove.ts";
 import { seatOf } from "./seat.ts";
-import { isRunning, SessionEntity, type SessionItem } from "./session.entity.ts";
+import { SessionEntity } from "./session.entity.ts";
+import { isRunning, type SessionItem } from "./stored.ts";
 import { sessionsOf, takeSeat } from "./take-seat.ts";
 import { toView } from "./view.ts";
 
+export { assertLive } from "./assert-live.ts";
 export type { Origin } from "./origin.ts";
 export { remove, removeAll } from "./remove.ts";
 
@@ -89,27 +87,6 @@ export async function refresh(text: string, origin: Origin): Promise<Tokens> {
     case "ended":
       throw new AuthError("session_ended");
   }
-}
-
-/**
- * Makes sure that a session still goes on and its person may act, and answers the person: one consistent request
- * for both items, so that an end is seen at once. The person's epoch is asked besides the session's own item,
- * because a log-in under way while all sessions are ended might store its session a moment later.
- *
- * @throws AuthError `invalid_token` where it has ended, `unavailable` where the table cannot be asked.
- */
-export async function assertLive(userId: string, sessionId: string): Promise<Profile> {
-  const [session, profile] = await readTogether<[SessionItem, Profile]>(
-    SessionEntity.get({ userId, seat: seatOf(sessionId) }).params().Key,
-    UserEntity.get({ userId }).params().Key,
-  );
-  const live =
-    session?.sessionId === sessionId &&
-    isRunning(session, epochSeconds()) &&
-    profile?.status === "active" &&
-    session.epoch === profile.epoch;
-  if (!live) throw new AuthError("invalid_token", { cause: "its session or its user has ended" });
-  return profile;
 }
 
 /** The sessions of a person that still run, the one used last first. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { graceSeconds, judge, type Verdict } from "./judge.ts";
-import type { SessionItem } from "./session.entity.ts";
+import type { SessionItem } from "./stored.ts";
 
 const replacedAt = 1_780_000_000;
 

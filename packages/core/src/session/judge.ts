@@ -1,5 +1,5 @@
 import type { Presented } from "./refresh-token.ts";
-import { isRunning, type SessionItem } from "./session.entity.ts";
+import { isRunning, type SessionItem } from "./stored.ts";
 
 /**
  * How long after it was replaced a refresh token still gives its successor. Long enough for a lost answer to be

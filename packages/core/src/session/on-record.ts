@@ -3,7 +3,7 @@ import * as Event from "../event/index.ts";
 import { transactRecorded } from "../event/transact-recorded.ts";
 import { type Origin, originOf } from "./origin.ts";
 import { seatOf } from "./seat.ts";
-import type { SessionItem } from "./session.entity.ts";
+import type { SessionItem } from "./stored.ts";
 
 /** Of so many refreshes of a session one is recorded. */
 const refreshesAnEvent = 32;

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { codeOf } from "../../test/refusal.ts";
 import { type Interceptor, intercepted } from "../../test/requests.ts";
 import { logIn, opens, origin, recordOf, refreshedSession, storedSession } from "../../test/session.ts";
-import { Session } from "./index.ts";
+import * as Session from "./index.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -15,7 +15,7 @@ import {
 } from "../../test/session.ts";
 import { config } from "../config.ts";
 import { idPattern } from "../id.ts";
-import { Session } from "./index.ts";
+import * as Session from "./index.ts";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -13,8 +13,8 @@ import {
   storedSession,
 } from "../../test/session.ts";
 import { forgetConfig } from "../config.ts";
-import { Token } from "../token/index.ts";
-import { Session } from "./index.ts";
+import * as Token from "../token/index.ts";
+import * as Session from "./index.ts";
 
 afterEach(() => {
   vi.useRealTimers();

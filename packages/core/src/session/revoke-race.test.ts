@@ -4,7 +4,7 @@ import { itemOf, putItem } from "../../test/items.ts";
 import { codeOf } from "../../test/refusal.ts";
 import { intercepted } from "../../test/requests.ts";
 import { type Held, opens, origin, recordOf, refreshedSession, storedSession } from "../../test/session.ts";
-import { Session } from "./index.ts";
+import * as Session from "./index.ts";
 import { newSessionId, seatOf } from "./seat.ts";
 
 type Refreshed = Awaited<ReturnType<typeof Session.refresh>>;

@@ -2,13 +2,14 @@ import { Entity } from "electrodb";
 import { idPattern } from "../id.ts";
 import { storage } from "../store/client.ts";
 import { seatPattern, sessionIdPattern } from "./seat.ts";
+import { sessionKey } from "./stored.ts";
 
 /**
  * One log-in of one person on one device: `user#<id>` / `session#<seat>`. A person has fifty seats and so never
  * more sessions (docs/decisions/0011). No token stands here: what is presented is checked against `generation`.
  * Times are epoch seconds.
  */
-export const SessionEntity = new Entity(
+export const SessionEntity = /* @__PURE__ */ new Entity(
   {
     model: { service: "gatehouse", entity: "session", version: "1" },
     attributes: {
@@ -39,36 +40,10 @@ export const SessionEntity = new Entity(
     },
     indexes: {
       session: {
-        // biome-ignore-start lint/suspicious/noTemplateCurlyInString: ElectroDB fills these templates
-        pk: { field: "pk", composite: ["userId"], template: "user#${userId}", casing: "none" },
-        sk: { field: "sk", composite: ["seat"], template: "session#${seat}", casing: "none" },
-        // biome-ignore-end lint/suspicious/noTemplateCurlyInString: ElectroDB fills these templates
+        pk: { field: "pk", composite: ["userId"], template: sessionKey.pk, casing: "none" },
+        sk: { field: "sk", composite: ["seat"], template: sessionKey.sk, casing: "none" },
       },
     },
   },
   storage,
 );
-
-/** A session as it is stored. */
-export interface SessionItem {
-  readonly userId: string;
-  readonly seat: string;
-  readonly sessionId: string;
-  readonly epoch: number;
-  readonly generation: number;
-  readonly rotatedAt: number;
-  readonly createdAt: number;
-  readonly idleExpiresAt: number;
-  readonly expiresAt: number;
-  readonly scope: string;
-  readonly roles: readonly string[];
-  readonly label?: string;
-  readonly sourceIp: string;
-  readonly userAgent?: string;
-  readonly ttl: number;
-}
-
-/** Whether neither of its two ends has come. `now` in epoch seconds. */
-export function isRunning(session: Pick<SessionItem, "expiresAt" | "idleExpiresAt">, now: number): boolean {
-  return now < session.expiresAt && now < session.idleExpiresAt;
-}

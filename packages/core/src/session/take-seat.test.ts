@@ -14,7 +14,7 @@ import {
   storedSession,
 } from "../../test/session.ts";
 import type { Profile } from "../user/index.ts";
-import { Session } from "./index.ts";
+import * as Session from "./index.ts";
 import { newSessionId, seatOf } from "./seat.ts";
 
 vi.mock("node:crypto", { spy: true });

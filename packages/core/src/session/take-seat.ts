@@ -2,7 +2,8 @@ import { randomInt } from "node:crypto";
 import { AuthError } from "../error.ts";
 import { type Outcome, outcomeOf, tellWhatStoodThere } from "../store/condition.ts";
 import { freeSeats, newSessionId, seatOf } from "./seat.ts";
-import { isRunning, SessionEntity, type SessionItem } from "./session.entity.ts";
+import { SessionEntity } from "./session.entity.ts";
+import { isRunning, type SessionItem } from "./stored.ts";
 
 /** A session before it has a seat. */
 export type Standing = Omit<SessionItem, "seat" | "sessionId">;

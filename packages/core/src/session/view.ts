@@ -1,6 +1,6 @@
 import type { Session } from "@gatehouse/contract";
 import { toTimestamp } from "../clock.ts";
-import type { SessionItem } from "./session.entity.ts";
+import type { SessionItem } from "./stored.ts";
 
 /** A session as the API tells of it: these members and never another, and no token. */
 export function toView(session: SessionItem, currentId: string): Session {

@@ -9,10 +9,10 @@ import { goodPassword, newEmail } from "../../test/user.ts";
 import { forgetConfig } from "../config.ts";
 import { toAuthError } from "../error.ts";
 import { newId } from "../id.ts";
-import { Session } from "../session/index.ts";
+import * as Session from "../session/index.ts";
 import { write } from "../session/refresh-token.ts";
 import { newSessionId } from "../session/seat.ts";
-import { User } from "../user/index.ts";
+import * as User from "../user/index.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -142,7 +142,7 @@ describe("over a real connection", () => {
   async function freshUser(endpoint: string | undefined): Promise<typeof User> {
     vi.resetModules();
     vi.stubEnv("DYNAMODB_ENDPOINT", endpoint);
-    return (await import("../user/index.ts")).User;
+    return await import("../user/index.ts");
   }
 
   async function tryAgainst(endpoint: string): Promise<string> {

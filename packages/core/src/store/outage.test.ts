@@ -1,11 +1,11 @@
 import { DynamoDBServiceException } from "@aws-sdk/client-dynamodb";
 import { expect, it } from "vitest";
 import { underFailure } from "../../test/requests.ts";
-import { Code } from "../code/index.ts";
+import * as Code from "../code/index.ts";
 import { toAuthError } from "../error.ts";
 import { newId } from "../id.ts";
-import { Idempotency } from "../idempotency/index.ts";
-import { Throttle } from "../throttle/index.ts";
+import * as Idempotency from "../idempotency/index.ts";
+import * as Throttle from "../throttle/index.ts";
 import { deleteItems, readPartition } from "./partition.ts";
 
 /** A file of its own, because the SDK of one process stops to try again after some twenty calls that failed. */

@@ -5,7 +5,7 @@ import { requestsOf } from "../../test/requests.ts";
 import { logIn } from "../../test/session.ts";
 import { config } from "../config.ts";
 import { newId } from "../id.ts";
-import { Session } from "../session/index.ts";
+import * as Session from "../session/index.ts";
 import { client } from "./client.ts";
 import { readTogether } from "./read-together.ts";
 

@@ -7,7 +7,7 @@ export const failuresKinds = ["account", "pair"] as const;
 export type FailuresKind = (typeof failuresKinds)[number];
 
 /** How many wrong passwords came in a row: `throttle#<kind>#<hash>` / `failures`. */
-export const FailuresEntity = new Entity(
+export const FailuresEntity = /* @__PURE__ */ new Entity(
   {
     model: { service: "gatehouse", entity: "failures", version: "1" },
     attributes: {

@@ -4,7 +4,7 @@ import { codeOf, refusalOf } from "../../test/refusal.ts";
 import { type Interceptor, intercepted, requestsOf } from "../../test/requests.ts";
 import { atSecond, start } from "../../test/session.ts";
 import { forgetConfig } from "../config.ts";
-import { Throttle } from "./index.ts";
+import * as Throttle from "./index.ts";
 
 /** The first second of a window. */
 const windowStart = start - (start % 3600) + 3600 - start;

@@ -1,5 +1,3 @@
-export * as Throttle from "./index.ts";
-
 import { limits } from "@gatehouse/contract";
 import { epochSeconds } from "../clock.ts";
 import { config } from "../config.ts";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { codeOf } from "../../test/refusal.ts";
 import { intercepted } from "../../test/requests.ts";
 import { newEmail } from "../../test/user.ts";
-import { Throttle } from "./index.ts";
+import * as Throttle from "./index.ts";
 
 it("an address may be mailed unasked ten times an hour, however it is spelt and however many ask at a time", async () => {
   const email = newEmail("target");

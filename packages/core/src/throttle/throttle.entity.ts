@@ -10,7 +10,7 @@ export const throttleKinds = ["mail", "notice", "confirm", "source", "all"] as c
 export type ThrottleKind = (typeof throttleKinds)[number];
 
 /** How often something happened in one window: `throttle#<kind>#<hash>` / `window#<epoch seconds it ends at>`. */
-export const ThrottleEntity = new Entity(
+export const ThrottleEntity = /* @__PURE__ */ new Entity(
   {
     model: { service: "gatehouse", entity: "throttle", version: "1" },
     attributes: {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { encode } from "../../test/forge.ts";
 import { refusalOf } from "../../test/refusal.ts";
 import { forgetConfig } from "../config.ts";
-import { Token } from "./index.ts";
+import * as Token from "./index.ts";
 
 const subject = {
   sub: "01j00000000000000000000000",

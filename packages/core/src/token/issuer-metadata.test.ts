@@ -2,7 +2,7 @@ import { IssuerMetadata, routes } from "@gatehouse/contract";
 import { expect, it } from "vitest";
 import { setKeys } from "../../test/stage-keys.ts";
 import { config } from "../config.ts";
-import { Token } from "./index.ts";
+import * as Token from "./index.ts";
 import { generateSigningKey } from "./key.ts";
 
 it("says what is true of this issuer, every member of it and nothing else", async () => {

@@ -10,7 +10,7 @@ import {
 import { beforeAll, describe, expect, it } from "vitest";
 import { reasonOf } from "../../test/refusal.ts";
 import { setKeys } from "../../test/stage-keys.ts";
-import { Token } from "./index.ts";
+import * as Token from "./index.ts";
 import { generateSigningKey, publicHalf, type SigningKey } from "./key.ts";
 
 const ec = generateSigningKey("ES256", "current");

@@ -7,7 +7,7 @@ import { forgetConfig } from "../config.ts";
 import { generateSecrets } from "../generate-secrets.ts";
 import { randomHex } from "../id.ts";
 import { forgetSecrets, type SecretName } from "../secrets.ts";
-import { Token } from "./index.ts";
+import * as Token from "./index.ts";
 
 let secrets: Record<SecretName, string>;
 /** How often each was asked for. */

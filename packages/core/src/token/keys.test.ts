@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { reasonOf } from "../../test/refusal.ts";
 import { setKeys, setSecrets } from "../../test/stage-keys.ts";
 import { forgetSecrets } from "../secrets.ts";
-import { Token } from "./index.ts";
+import * as Token from "./index.ts";
 import { generateSigningKey, type KeyState, publicHalf, type SigningKey } from "./key.ts";
 import { publicKeySet, signer, verifier } from "./keys.ts";
 

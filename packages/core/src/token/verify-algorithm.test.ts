@@ -11,7 +11,7 @@ import {
   stageKey,
 } from "../../test/forge.ts";
 import { reasonOf } from "../../test/refusal.ts";
-import { Token } from "./index.ts";
+import * as Token from "./index.ts";
 import { publicHalf } from "./key.ts";
 
 const key = await stageKey();

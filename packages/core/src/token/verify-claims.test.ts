@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { claims, forge } from "../../test/forge.ts";
 import { reasonOf } from "../../test/refusal.ts";
 import { type Claims, clockToleranceSeconds, longestLifeSeconds } from "./claims.ts";
-import { Token } from "./index.ts";
+import * as Token from "./index.ts";
 
 const now = Math.floor(Date.UTC(2026, 5, 1, 12) / 1000);
 

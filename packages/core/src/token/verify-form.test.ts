@@ -4,7 +4,7 @@ import jwt from "jsonwebtoken";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { claims, encode, forge, header, ragged, respell, signatureOf, stageKey } from "../../test/forge.ts";
 import { codeOf, reasonOf } from "../../test/refusal.ts";
-import { Token } from "./index.ts";
+import * as Token from "./index.ts";
 
 const good = await forge();
 const [head, body, signature] = good.split(".") as [string, string, string];

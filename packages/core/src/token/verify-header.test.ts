@@ -2,7 +2,7 @@ import { Socket } from "node:net";
 import { describe, expect, it, vi } from "vitest";
 import { foreignKey, forge, header, stageKey } from "../../test/forge.ts";
 import { codeOf, reasonOf } from "../../test/refusal.ts";
-import { Token } from "./index.ts";
+import * as Token from "./index.ts";
 import { generateSigningKey, publicHalf } from "./key.ts";
 
 const key = await stageKey();

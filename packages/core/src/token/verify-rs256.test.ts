@@ -16,7 +16,7 @@ import { reasonOf } from "../../test/refusal.ts";
 import { config } from "../config.ts";
 import { generateSecrets } from "../generate-secrets.ts";
 import { forgetSecrets } from "../secrets.ts";
-import { Token } from "./index.ts";
+import * as Token from "./index.ts";
 
 /** A stage that signs with RSA, for whoever can verify nothing else. */
 writeFileSync(config().secrets.slice("file:".length), JSON.stringify(generateSecrets("RS256")));

@@ -2,7 +2,7 @@ import { createPrivateKey, sign } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { claims, forge, header, signingInput, stageKey } from "../../test/forge.ts";
 import { reasonOf } from "../../test/refusal.ts";
-import { Token } from "./index.ts";
+import * as Token from "./index.ts";
 
 /** The order of P-256 (FIPS 186-5, SP 800-186 section 3.2.1.3). */
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;

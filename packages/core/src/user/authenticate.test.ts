@@ -5,8 +5,8 @@ import { codeOf, refusalOf } from "../../test/refusal.ts";
 import { intercepted, requestsOf } from "../../test/requests.ts";
 import { newEmail, type TestUser, withTestUser } from "../../test/user.ts";
 import { config, forgetConfig } from "../config.ts";
-import { Password } from "../password/index.ts";
-import { User } from "./index.ts";
+import * as Password from "../password/index.ts";
+import * as User from "./index.ts";
 import { LoginEntity } from "./login.entity.ts";
 
 afterEach(() => {

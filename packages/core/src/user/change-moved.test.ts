@@ -4,8 +4,8 @@ import { mailedCode } from "../../test/mailed-codes.ts";
 import { withUserInStep } from "../../test/people-in-step.ts";
 import { requestsOf } from "../../test/requests.ts";
 import { goodPassword, newEmail } from "../../test/user.ts";
-import { Account } from "../account/index.ts";
-import { User } from "./index.ts";
+import * as Account from "../account/index.ts";
+import * as User from "./index.ts";
 
 describe("a change of the profile while the email changes", () => {
   it.each([0, 1])("before its request %i is not lost, and answers the new email", async (at) => {

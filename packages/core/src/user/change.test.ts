@@ -5,7 +5,7 @@ import { codeOf } from "../../test/refusal.ts";
 import { intercepted, requestsOf } from "../../test/requests.ts";
 import { withTestUser } from "../../test/user.ts";
 import { newId } from "../id.ts";
-import { User } from "./index.ts";
+import * as User from "./index.ts";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -1,5 +1,3 @@
-export * as User from "./index.ts";
-
 import type { ProfileChange, User as UserView } from "@gatehouse/contract";
 import { AuthError } from "../error.ts";
 import { chainOf } from "../event/chain.ts";

@@ -4,7 +4,7 @@ import { mailedCode } from "../../test/mailed-codes.ts";
 import { goodPassword, newEmail, withTestUser } from "../../test/user.ts";
 import { resetPassword } from "../account/reset-password.ts";
 import { withRequest } from "../context.ts";
-import { User } from "./index.ts";
+import * as User from "./index.ts";
 import { isHere, withHere } from "./known-sources.ts";
 import { readLogin } from "./person.ts";
 

@@ -6,7 +6,7 @@ import { profileAttributes } from "./profile.ts";
  * A person by email: `email#<normalised>` / `login`. Its existence is the claim on the address, and it holds
  * all that a log-in needs. `passwordHash` is hidden: an ordinary read of this entity does not return it.
  */
-export const LoginEntity = new Entity(
+export const LoginEntity = /* @__PURE__ */ new Entity(
   {
     model: { service: "gatehouse", entity: "login", version: "1" },
     attributes: {

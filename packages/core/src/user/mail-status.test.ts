@@ -7,8 +7,8 @@ import { intercepted } from "../../test/requests.ts";
 import { recordOf } from "../../test/session.ts";
 import { newEmail, type TestUser, withTestUser } from "../../test/user.ts";
 import { newId } from "../id.ts";
-import { Mail } from "../mail/index.ts";
-import { User } from "./index.ts";
+import * as Mail from "../mail/index.ts";
+import * as User from "./index.ts";
 import { refuseMail } from "./mail-status.ts";
 
 captureStdout();

@@ -11,7 +11,7 @@ import type { Profile } from "./profile.ts";
 import { UserEntity } from "./user.entity.ts";
 
 /** Both items of a person, for the transactions that change them together. */
-export const person = new Service({ user: UserEntity, login: LoginEntity });
+export const person = /* @__PURE__ */ new Service({ user: UserEntity, login: LoginEntity });
 
 /** A Login with what is hidden from its ordinary readers. */
 export interface LoginItem extends Profile {

@@ -1,6 +1,13 @@
 import type { User } from "@gatehouse/contract";
 import { idPattern } from "../id.ts";
 
+/** Where a person's User is in the table, as ElectroDB's templates. The authorizer reads by them without ElectroDB. */
+export const userKey = {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: ElectroDB fills this template
+  pk: "user#${userId}",
+  sk: "profile",
+} as const;
+
 /**
  * What both items of a person hold: the User, found by id, and the Login, found by email. The copy in Login
  * lets a log-in answer from one read (docs/decisions/0004); only transactions over both items change it.

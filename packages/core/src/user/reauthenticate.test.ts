@@ -6,12 +6,12 @@ import { codeOf } from "../../test/refusal.ts";
 import { requestsOf } from "../../test/requests.ts";
 import { origin } from "../../test/session.ts";
 import { goodPassword, newEmail, withTestUser } from "../../test/user.ts";
-import { Account } from "../account/index.ts";
+import * as Account from "../account/index.ts";
 import { config } from "../config.ts";
 import { withRequest } from "../context.ts";
 import { newId } from "../id.ts";
-import { Session } from "../session/index.ts";
-import { User } from "./index.ts";
+import * as Session from "../session/index.ts";
+import * as User from "./index.ts";
 
 afterEach(() => {
   vi.useRealTimers();

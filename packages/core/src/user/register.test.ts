@@ -7,7 +7,7 @@ import { intercepted, requestsOf } from "../../test/requests.ts";
 import { goodPassword, newEmail, withTestUser } from "../../test/user.ts";
 import { config } from "../config.ts";
 import { idPattern } from "../id.ts";
-import { User } from "./index.ts";
+import * as User from "./index.ts";
 
 const id = expect.stringMatching(/^[0-7][0-9a-hjkmnp-tv-z]{25}$/);
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);

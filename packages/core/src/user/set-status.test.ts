@@ -6,8 +6,8 @@ import { intercepted, requestsOf } from "../../test/requests.ts";
 import { logIn, opens, origin, storedSession } from "../../test/session.ts";
 import { newEmail, type TestUser, withTestUser } from "../../test/user.ts";
 import { newId } from "../id.ts";
-import { Session } from "../session/index.ts";
-import { User } from "./index.ts";
+import * as Session from "../session/index.ts";
+import * as User from "./index.ts";
 
 async function logInAs({ email, password }: TestUser) {
   return logIn(await User.authenticate(email, password));

@@ -3,9 +3,9 @@ import { mailedCode } from "../../test/mailed-codes.ts";
 import { refusalOf } from "../../test/refusal.ts";
 import { requestsOf } from "../../test/requests.ts";
 import { newEmail, withTestUser } from "../../test/user.ts";
-import { Account } from "../account/index.ts";
+import * as Account from "../account/index.ts";
 import { forgetConfig } from "../config.ts";
-import { User } from "./index.ts";
+import * as User from "./index.ts";
 
 beforeEach(() => {
   vi.stubEnv("REQUIRE_VERIFIED_EMAIL", "true");

@@ -1,18 +1,16 @@
 import { Entity } from "electrodb";
 import { storage } from "../store/client.ts";
-import { profileAttributes } from "./profile.ts";
+import { profileAttributes, userKey } from "./profile.ts";
 
 /** A person by id: `user#<id>` / `profile`. The partition holds everything else about them too. */
-export const UserEntity = new Entity(
+export const UserEntity = /* @__PURE__ */ new Entity(
   {
     model: { service: "gatehouse", entity: "user", version: "1" },
     attributes: profileAttributes,
     indexes: {
       profile: {
-        // biome-ignore-start lint/suspicious/noTemplateCurlyInString: ElectroDB fills these templates
-        pk: { field: "pk", composite: ["userId"], template: "user#${userId}", casing: "none" },
-        // biome-ignore-end lint/suspicious/noTemplateCurlyInString: ElectroDB fills these templates
-        sk: { field: "sk", composite: [], template: "profile", casing: "none" },
+        pk: { field: "pk", composite: ["userId"], template: userKey.pk, casing: "none" },
+        sk: { field: "sk", composite: [], template: userKey.sk, casing: "none" },
       },
     },
   },

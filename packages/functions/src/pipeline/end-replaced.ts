@@ -1,5 +1,5 @@
 import { tolerate } from "@gatehouse/core/error";
-import { Session } from "@gatehouse/core/session";
+import * as Session from "@gatehouse/core/session";
 
 /**
  * Ends the session whose cookie a log-in is about to replace: nobody could come back to it (OWASP ASVS 5.0, 7.2.4). A

@@ -1,4 +1,4 @@
-import { Event } from "@gatehouse/core/event";
+import * as Event from "@gatehouse/core/event";
 import { afterEach, describe, expect, it } from "vitest";
 import { setSecrets } from "../../../core/test/stage-keys.ts";
 import { call } from "../../test/call.ts";

@@ -1,6 +1,6 @@
 import "../../../core/test/cheap-hashes.ts";
 import "../../../core/test/without-pauses.ts";
-import { Session } from "@gatehouse/core/session";
+import * as Session from "@gatehouse/core/session";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type Line, overLine, type Try } from "../../../core/test/faulty-transport.ts";
 import { handler } from "../../src/authorizer.ts";

@@ -1,5 +1,5 @@
 import type { JobKind } from "@gatehouse/core/job";
-import { Session } from "@gatehouse/core/session";
+import * as Session from "@gatehouse/core/session";
 import { newId } from "../../../core/src/id.ts";
 import { newCode } from "../codes.ts";
 import { newEmail, type Person } from "../people.ts";

@@ -1,5 +1,5 @@
 import { routes } from "@gatehouse/contract";
-import { Session } from "@gatehouse/core/session";
+import * as Session from "@gatehouse/core/session";
 import { newCode, wrong } from "../codes.ts";
 import { cookieOf, fromOurPage } from "../cookies.ts";
 import { newEmail, password } from "../people.ts";

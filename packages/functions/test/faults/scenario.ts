@@ -1,5 +1,5 @@
 import type { ErrorCode, Route } from "@gatehouse/contract";
-import { Session } from "@gatehouse/core/session";
+import * as Session from "@gatehouse/core/session";
 import type { Request } from "../event.ts";
 import type { Person } from "../people.ts";
 

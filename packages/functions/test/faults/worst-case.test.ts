@@ -1,8 +1,8 @@
 /** How long a call may take that gets no answer whatever is done: counted, not timed. */
-import { User } from "@gatehouse/core/user";
+import * as User from "@gatehouse/core/user";
 import { afterEach, expect, it, vi } from "vitest";
 import { newId } from "../../../core/src/id.ts";
-import { Job } from "../../../core/src/job/index.ts";
+import * as Job from "../../../core/src/job/index.ts";
 import { type Line, overLine } from "../../../core/test/faulty-transport.ts";
 import { broken } from "./wire-answers.ts";
 
