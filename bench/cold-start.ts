@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { bundleSubjects, type Subject } from "./cold-start/subjects.ts";
-import { machine } from "./support/machine.ts";
+import { recordLogIn } from "./cold-start/record-log-in.ts";
+import { bundleSubjects, empty, type Subject } from "./cold-start/subjects.ts";
 import { readFlag, readNumbers } from "./support/options.ts";
 import { openPlace } from "./support/place.ts";
+import { type Figure, report } from "./support/report.ts";
 import { ordersOf } from "./support/rounds.ts";
 import { median } from "./support/statistics.ts";
-import { tableOf } from "./support/table.ts";
 
 const runner = new URL("cold-start/runner.mjs", import.meta.url).pathname;
 
@@ -14,6 +14,8 @@ interface Start {
   readonly rss: number;
   readonly status?: number;
 }
+
+type Starts = ReadonlyMap<string, Start[]>;
 
 /**
  * What it takes to load a function in a fresh process, with the first answer of the log-in, and what memory that adds. By
@@ -24,44 +26,50 @@ interface Start {
 export async function run(args: readonly string[]): Promise<readonly string[]> {
   const { flag: each, rest } = readFlag(args, "--each");
   const { runs } = readNumbers(rest, { runs: 20 });
-  await using _ = await openPlace();
-  using subjects = await bundleSubjects({ each });
-  start(subjects.person);
-  const starts = new Map(subjects.all.map((subject): [Subject, Start[]] => [subject, []]));
+  await using _ = await openPlace({ PASSWORD_HASH: "bcrypt" });
+  using subjects = await bundleSubjects(await recordLogIn(), { each });
+  const starts: Starts = new Map(subjects.all.map(({ name }): [string, Start[]] => [name, []]));
   for (const order of ordersOf(subjects.all.length, runs)) {
     for (const index of order) {
       const subject = subjects.all[index] as Subject;
-      starts.get(subject)?.push(start(subject));
+      starts.get(subject.name)?.push(start(subject));
     }
   }
-  console.log(`Medians of ${runs} fresh processes each, by turns; ${machine()}\n`);
-  console.log(tableOf(rowsOf(starts)));
+  report(
+    each ? "cold-start-each" : "cold-start",
+    `Fresh processes, medians of ${runs} each by turns, over an empty handler`,
+    subjects.all.filter(({ name }) => name !== empty).flatMap((subject) => figuresOf(subject, starts)),
+  );
   return [];
 }
 
-function rowsOf(starts: ReadonlyMap<Subject, readonly Start[]>): readonly (readonly string[])[] {
-  const medianOf = (name: string, of: (start: Start) => number) =>
-    median([...starts].find(([subject]) => subject.name === name)?.[1].map(of) ?? []);
-  const time = (name: string) =>
-    medianOf(name, ({ milliseconds }) => milliseconds) - medianOf(empty, ({ milliseconds }) => milliseconds);
-  const rows = [...starts.keys()].map(({ name, base }) => [
-    name,
-    time(name).toFixed(1),
-    base ? (time(name) / time(base)).toFixed(2) : "",
-    ((medianOf(name, ({ rss }) => rss) - medianOf(empty, ({ rss }) => rss)) / 1e6).toFixed(1),
-  ]);
-  return [["", "ms more than an empty one", "times", "MB more"], ...rows];
+function figuresOf({ name, of = [], memory }: Subject, starts: Starts): readonly Figure[] {
+  const over = (who: string, what: (start: Start) => number) => {
+    const medianOf = (each: string) => median(starts.get(each)?.map(what) ?? []);
+    return medianOf(who) - medianOf(empty);
+  };
+  const time = (who: string) => over(who, ({ milliseconds }) => milliseconds);
+  const figure: Figure = { name, value: time(name), unit: "ms" };
+  const compared = of.map(([base, wanted]) => ({
+    ...figure,
+    of: base,
+    ratio: time(name) / time(base),
+    ...(wanted && { wanted }),
+  }));
+  const megabytes = over(name, ({ rss }) => rss) / 1e6;
+  return [
+    ...(compared.length > 0 ? compared : [figure]),
+    { name, value: megabytes, unit: "MB", ...(memory && { wanted: `<= ${memory}` }) },
+  ];
 }
 
-const empty = "an empty handler";
-
 /** In a process that knows what a deployed function is told, and nothing else. */
-function start({ file, event }: Subject): Start {
+function start({ name, file, event, environment }: Subject): Start {
   const output = execFileSync(process.execPath, [runner, file, ...(event ? [event] : [])], {
     encoding: "utf8",
+    env: { ...process.env, ...environment },
   });
   const told = JSON.parse(output.slice(output.lastIndexOf("\n"))) as Start;
-  if (event && told.status !== 200 && told.status !== 201)
-    throw new Error(`it answered ${told.status}:\n${output}`);
+  if (event && told.status !== 200) throw new Error(`${name} answered ${told.status}:\n${output}`);
   return told;
 }

@@ -6,7 +6,7 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { App } from "sst/constructs";
 import type { FunctionName } from "./needs.ts";
 
-/** What `packages/functions` counts: `pipeline/counters.ts` and `authorizer/count-refusal.ts`. Stacks do not import them. */
+/** What `packages/functions` counts: by `pipeline/counters.ts`. Stacks do not import them. */
 export type Counted =
   | "LogIns"
   | "LogInFailures"

@@ -3,9 +3,9 @@ import "./environment.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { countRefusal } from "../packages/functions/src/authorizer/count-refusal.ts";
 import { count } from "../packages/functions/src/pipeline/count.ts";
-import { counters } from "../packages/functions/src/pipeline/counters.ts";
+import { authorizerCounters, counters } from "../packages/functions/src/pipeline/counters.ts";
+import { writeCounts } from "../packages/functions/src/write-counts.ts";
 import { captureStdout } from "../packages/functions/test/stdout.ts";
 import { alarmRules } from "../stacks/alarm-table.ts";
 import { synthesise } from "../stacks/test/synthesise.ts";
@@ -32,8 +32,7 @@ function written(): Map<string, readonly string[]> {
   count({ route: "refresh", status: 401, code: "refresh_token_reused", coldStart: false });
   count({ route: "register", status: 201, code: undefined, coldStart: false });
   count({ route: "me", status: 500, code: "internal_error", coldStart: false });
-  countRefusal("AuthorizerDenials");
-  countRefusal("AuthorizerErrors");
+  writeCounts(authorizerCounters);
   const directives = (stdout.counts() as unknown as Line[]).flatMap(({ _aws }) => _aws.CloudWatchMetrics);
   expect(new Set(directives.map(({ Namespace }) => Namespace))).toEqual(new Set(["Gatehouse"]));
   return new Map(

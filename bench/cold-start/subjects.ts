@@ -5,10 +5,12 @@ import { join } from "node:path";
 import { eventOf } from "../../packages/functions/test/event.ts";
 import { builtIns } from "../../stacks/bundle/built-ins.ts";
 import { bundleFunction } from "../../stacks/bundle/bundle-function.ts";
+import { contract } from "../../stacks/bundle/contract.ts";
 import type { Plugin } from "../../stacks/bundle/plugin.ts";
 import { replacements, replacing, sdkClient } from "../../stacks/bundle/replacements.ts";
 import { cheapHashes } from "./cheap-hashes.ts";
 import { email, password } from "./log-in.ts";
+import type { LogInByHand } from "./record-log-in.ts";
 
 /** A module that is loaded in a fresh process. */
 export interface Subject {
@@ -16,31 +18,35 @@ export interface Subject {
   readonly file: string;
   /** The file of an event that it answers before it counts as started. */
   readonly event?: string;
-  /** The name of what it is told in times of; without one of itself. */
-  readonly base?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What it is told in times of, by name, and what is wanted of that; what memory it may add, in megabytes. */
+  readonly of?: readonly (readonly [base: string, wanted?: string])[];
+  readonly memory?: number;
 }
 
 export interface Subjects extends Disposable {
   readonly all: readonly Subject[];
-  /** Registers the person who logs in. */
-  readonly person: Subject;
 }
 
-const handlers = ["authorizer", "login", "me"] as const;
+export const empty = "an empty handler";
+const bare = "node:crypto alone";
+const byHand = "log-in, by hand";
 
 /** What a deploy does to a bundle, by name. */
 const measures: Readonly<Record<string, Plugin>> = {
   "built-ins": builtIns,
-  ...Object.fromEntries(
-    Object.entries({ ...replacements, "the slim client": sdkClient }).map(([name, each]) => [
-      name,
-      replacing([each]),
-    ]),
-  ),
+  "the contract's schemas": contract,
+  ...Object.fromEntries(Object.entries(replacements).map(([name, each]) => [name, replacing([each])])),
 };
 
+const slim = replacing([sdkClient]);
+const sdk = { DYNAMODB_CLIENT: "sdk" };
+
 /** @param each whether the log-in is also bundled without each of the measures. */
-export async function bundleSubjects({ each }: { readonly each: boolean }): Promise<Subjects> {
+export async function bundleSubjects(
+  logIn: LogInByHand,
+  { each }: { readonly each: boolean },
+): Promise<Subjects> {
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-cold-start-"));
   const write = (name: string, text: string) => {
     const file = join(folder, name);
@@ -49,36 +55,65 @@ export async function bundleSubjects({ each }: { readonly each: boolean }): Prom
   };
   const bundled = async (source: string, plugins: readonly Plugin[]) =>
     write(`${randomUUID()}.mjs`, (await bundleFunction(source, [...plugins, cheapHashes])).code);
-  const event = write(
-    "event.json",
-    JSON.stringify(eventOf({ method: "POST", path: "/login", body: { email, password } })),
-  );
+  const request = eventOf({ method: "POST", path: "/login", body: { email, password } });
+  const event = write("event.json", JSON.stringify(request));
+  const source = (handler: string) => `packages/functions/src/${handler}.ts`;
+  const all = Object.values(measures);
 
-  const all: Subject[] = [
-    { name: "an empty handler", file: write("empty.mjs", "export const handler = async () => ({});") },
+  const usual = async (name: string, handler: string): Promise<Subject> => ({
+    name: `${name}, bundled the usual way`,
+    file: await bundled(source(handler), []),
+    environment: sdk,
+  });
+  const deployed = async (name: string, handler: string): Promise<Subject> => ({
+    name: `${name}, as it is deployed`,
+    file: await bundled(source(handler), [...all, slim]),
+  });
+  const answering = async (subject: Promise<Subject>): Promise<Subject> => ({ ...(await subject), event });
+
+  const without = Object.keys(each ? measures : {}).map(async (name): Promise<Subject> => {
+    const others = Object.entries(measures).filter(([other]) => other !== name);
+    return {
+      name: `log-in, without ${name}`,
+      file: await bundled(source("login"), [...others.map(([, plugin]) => plugin), slim]),
+      event,
+      of: [["log-in, as it is deployed"]],
+    };
+  });
+  const subjects: readonly Subject[] = [
+    { name: empty, file: write("empty.mjs", "export const handler = async () => ({});") },
+    { name: bare, file: write("crypto.mjs", `import "node:crypto"; export const handler = 0;`) },
+    await usual("authorizer", "authorizer"),
     {
-      name: "node:crypto alone",
-      file: write("crypto.mjs", `import "node:crypto"; export const handler = 0;`),
+      ...(await deployed("authorizer", "authorizer")),
+      of: [["authorizer, bundled the usual way"], [bare, "<= 3.0"]],
+      memory: 5,
     },
+    await usual("GET /me", "me"),
+    { ...(await deployed("GET /me", "me")), of: [["GET /me, bundled the usual way"]] },
+    await answering(usual("log-in", "login")),
+    {
+      name: "log-in, as it is deployed with the SDK",
+      file: await bundled(source("login"), all),
+      environment: sdk,
+      event,
+      of: [["log-in, bundled the usual way", "<= 0.45"]],
+    },
+    {
+      ...(await answering(deployed("log-in", "login"))),
+      of: [
+        ["log-in, bundled the usual way", "<= 0.25"],
+        [byHand, "<= 1.5"],
+      ],
+      memory: 12,
+    },
+    {
+      name: byHand,
+      file: await bundled(join(import.meta.dirname, "by-hand.ts"), all),
+      event,
+      environment: { LOG_IN: write("log-in.json", JSON.stringify(logIn)) },
+    },
+    ...(await Promise.all(without)),
   ];
-  const add = async (what: string, handler: string, plugins: readonly Plugin[], base?: string) => {
-    const file = await bundled(`packages/functions/src/${handler}.ts`, plugins);
-    const answered = handler === "login" ? { event } : {};
-    all.push({ name: `${handler}, ${what}`, file, ...answered, ...(base && { base }) });
-  };
-  for (const handler of handlers) {
-    await add("bundled the usual way", handler, []);
-    await add("as it is deployed", handler, Object.values(measures), `${handler}, bundled the usual way`);
-  }
-  for (const without of each ? Object.keys(measures) : []) {
-    const others = Object.entries(measures).filter(([name]) => name !== without);
-    await add(
-      `without ${without}`,
-      "login",
-      others.map(([, plugin]) => plugin),
-      "login, as it is deployed",
-    );
-  }
-  const person = { name: "person", file: await bundled("bench/cold-start/person.ts", []), event };
-  return { all, person, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+  return { all: subjects, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -81,6 +81,16 @@ type MailTransport = (typeof mailTransports)[number];
 
 const logLevels = ["INFO", "WARN", "ERROR"] as const satisfies readonly LogLevel[];
 
+/** That of Lambda's own logging controls goes before ours (Lambda guide, "Configuring advanced logging controls"). */
+const lambdasLevels = new Map<string | undefined, LogLevel>([
+  ["TRACE", "INFO"],
+  ["DEBUG", "INFO"],
+  ["INFO", "INFO"],
+  ["WARN", "WARN"],
+  ["ERROR", "ERROR"],
+  ["FATAL", "ERROR"],
+]);
+
 const passwordHashes = ["bcrypt", "argon2id"] as const;
 
 type PasswordHash = (typeof passwordHashes)[number];
@@ -143,7 +153,7 @@ export function readConfig(env: Environment): Config {
     }),
     concealAccounts: isOn(env, "CONCEAL_ACCOUNTS"),
     requireVerifiedEmail: isOn(env, "REQUIRE_VERIFIED_EMAIL") || isOn(env, "CONCEAL_ACCOUNTS"),
-    logLevel: choice(env, "LOG_LEVEL", logLevels),
+    logLevel: lambdasLevels.get(env["AWS_LAMBDA_LOG_LEVEL"]) ?? choice(env, "LOG_LEVEL", logLevels),
   });
 }
 

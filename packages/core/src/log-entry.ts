@@ -38,15 +38,20 @@ export type LogEntry = Fields & {
 
 /** An entry as it is written: of its fields those that are listed, and of these what is of their type. */
 export function lineOf(entry: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const listed = Object.entries(fields).map(([field, take]) => [field, take(entry[field])]);
-  return {
+  const line: Record<string, unknown> = {
     level: text(entry["level"]) ?? "INFO",
     message: text(entry["message"]),
     service: "gatehouse",
     timestamp: new Date().toISOString(),
-    ...Object.fromEntries(listed),
   };
+  for (const [field, take] of takes) {
+    const value = entry[field];
+    if (value !== undefined) line[field] = take(value);
+  }
+  return line;
 }
+
+const takes = Object.entries<(value: unknown) => unknown>(fields);
 
 const longestText = 1000;
 const longestStack = 4000;

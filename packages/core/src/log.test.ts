@@ -1,13 +1,20 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { captureStdout } from "../../functions/test/stdout.ts";
 import { atSecond } from "../test/session.ts";
-import { sendLogsTo, writeLine, writeLog, writeMail } from "./log.ts";
+import { goodPassword } from "../test/user.ts";
+import { forgetConfig } from "./config.ts";
+import { type LogEntry, logAbout, writeLine, writeLog, writeMail } from "./log.ts";
 
 const written = captureStdout();
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.unstubAllEnvs();
+  forgetConfig();
 });
+
+const request = { message: "request", route: "login", status: 401, error: { code: "c", reason: "r" } };
+const frame = { service: "gatehouse", timestamp: expect.any(String) };
 
 const controls = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)).join("");
 
@@ -35,13 +42,57 @@ describe("an entry", () => {
     expect(written.lines()).toMatchObject([{ level: "WARN", route: hostile, error: { reason: hostile } }]);
   });
 
-  it("goes where it is sent, once that is said", () => {
-    const sent = vi.fn();
-    sendLogsTo(sent);
-    const entry = { message: "request", status: 200 };
-    writeLog(entry);
-    expect(sent.mock.calls).toEqual([[entry]]);
-    expect(written.text()).toBe("");
+  it.each(["INFO", "WARN", "ERROR"] as const)("of the level %s is on stdout and nowhere else", (level) => {
+    const stderr = vi.spyOn(process.stderr, "write");
+    writeLog({ level, ...request });
+    expect(written.lines()).toEqual([{ level, ...frame, ...request }]);
+    expect(stderr).not.toHaveBeenCalled();
+  });
+
+  it("tells what it is about, whoever writes it, and two that are under way at a time never mix", async () => {
+    const slow = logAbout({ correlationId: "r-1", userId: "u" }, async () => {
+      await undefined;
+      writeLog({ message: "a job was not queued", kind: "tidy" });
+    });
+    const quick = logAbout({ correlationId: "r-2" }, async () => {
+      await slow;
+      writeLog({ message: "request" });
+    });
+    await quick;
+    writeLog({ message: "about nothing" });
+    const [first, second, third] = written.lines();
+    expect(third).toEqual({ level: "INFO", message: "about nothing", ...frame });
+    expect(first).toMatchObject({ correlationId: "r-1", userId: "u", kind: "tidy" });
+    expect(second).toEqual({ level: "INFO", message: "request", ...frame, correlationId: "r-2" });
+  });
+
+  it("has no field that is not listed, whatever the compiler was told", () => {
+    const stray = { body: { password: goodPassword }, headers: { cookie: goodPassword } };
+    logAbout(stray as Partial<LogEntry>, () => writeLog({ ...stray, message: "request" } as LogEntry));
+    expect(written.lines()).toEqual([{ level: "INFO", message: "request", ...frame }]);
+  });
+});
+
+describe("the least level that is written is", () => {
+  const levels = ["INFO", "WARN", "ERROR"] as const;
+
+  it.each([
+    [{}, ["INFO", "WARN", "ERROR"]],
+    [{ LOG_LEVEL: "INFO" }, ["INFO", "WARN", "ERROR"]],
+    [{ LOG_LEVEL: "WARN" }, ["WARN", "ERROR"]],
+    [{ LOG_LEVEL: "ERROR" }, ["ERROR"]],
+    // What Lambda's own logging controls say goes before it.
+    [{ LOG_LEVEL: "INFO", AWS_LAMBDA_LOG_LEVEL: "WARN" }, ["WARN", "ERROR"]],
+    [{ LOG_LEVEL: "ERROR", AWS_LAMBDA_LOG_LEVEL: "DEBUG" }, ["INFO", "WARN", "ERROR"]],
+    [{ LOG_LEVEL: "WARN", AWS_LAMBDA_LOG_LEVEL: "FATAL" }, ["ERROR"]],
+    [{ LOG_LEVEL: "WARN", AWS_LAMBDA_LOG_LEVEL: "constructor" }, ["WARN", "ERROR"]],
+    // Where no setting can be read, why is to be told.
+    [{ LOG_LEVEL: "ERROR", STAGE: "" }, ["INFO", "WARN", "ERROR"]],
+  ])("with %j the first of %j", (variables, through) => {
+    for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+    forgetConfig();
+    for (const level of levels) writeLog({ level, message: "request" });
+    expect(written.lines().map(({ level }) => level)).toEqual(through);
   });
 });
 

@@ -1,16 +1,27 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { type LogEntry, lineOf } from "./log-entry.ts";
+import { config } from "./config.ts";
+import { type LogEntry, type LogLevel, lineOf } from "./log-entry.ts";
 
 export { type LogEntry, type LogLevel, lineOf } from "./log-entry.ts";
 
-/** Takes each entry of this process to the log. */
-export type LogSink = (entry: LogEntry) => void;
+const severity = { INFO: 0, WARN: 1, ERROR: 2 } as const satisfies Record<LogLevel, number>;
 
-let sink: LogSink = (entry) => writeLine(lineOf(entry));
-
-/** Writes one line of JSON to the log: only what `LogEntry` lists, each text without secrets and cut to a length. */
+/**
+ * Writes one line of JSON to the log: only what `LogEntry` lists, each text without secrets and cut to a length. Nothing
+ * below `LOG_LEVEL` is written.
+ */
 export function writeLog(entry: LogEntry): void {
-  sink({ ...subject.getStore(), ...entry });
+  const { level = "INFO" } = entry;
+  if (severity[level] >= severity[leastLevel()]) writeLine(lineOf({ ...subject.getStore(), ...entry }));
+}
+
+/** Where the settings cannot be used, that is what the log has to tell. */
+function leastLevel(): LogLevel {
+  try {
+    return config().logLevel;
+  } catch {
+    return "INFO";
+  }
 }
 
 type Subject = Omit<LogEntry, "level" | "message">;
@@ -20,11 +31,6 @@ const subject = new AsyncLocalStorage<Subject>();
 /** Runs something of which every line that is written is about this too, whoever writes it. */
 export function logAbout<T>(about: Subject, run: () => T): T {
   return subject.run(about, run);
-}
-
-/** Has entries go elsewhere than straight to stdout, for example past a level. */
-export function sendLogsTo(next: LogSink): void {
-  sink = next;
 }
 
 /**

@@ -6,10 +6,10 @@ import * as Token from "@gatehouse/core/token";
 import type { Profile } from "@gatehouse/core/user";
 import type { APIGatewayAuthorizerResult, APIGatewayAuthorizerResultContext } from "aws-lambda";
 import { readBearer } from "./authorizer/bearer.ts";
-import { countRefusal } from "./authorizer/count-refusal.ts";
 import { allow, denyAll } from "./authorizer/policy-document.ts";
 import { readQuestion } from "./authorizer/question.ts";
 import { describeError, writeLog } from "./log.ts";
+import { writeCounts } from "./write-counts.ts";
 
 /** A second less than Lambda gives it: enough to write its log. */
 const longestMs = 8000;
@@ -40,7 +40,7 @@ export async function handler(event: unknown): Promise<APIGatewayAuthorizerResul
       correlationId: requestId,
       error: describeError(refusal),
     });
-    countRefusal(isDenial ? "AuthorizerDenials" : "AuthorizerErrors");
+    writeCounts([isDenial ? "AuthorizerDenials" : "AuthorizerErrors"]);
     if (!isDenial) throw error;
     return { principalId: "nobody", policyDocument: denyAll(stage) };
   }

@@ -5,7 +5,6 @@ import { runJob } from "@gatehouse/core/job/run";
 import { logAbout } from "@gatehouse/core/log";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { describeError, writeLog } from "./log.ts";
-import "./logger.ts";
 
 /** Enough for several requests to the table and two mails, with their retries. What takes longer is delivered again. */
 const longestJobMs = 9000;

@@ -26,6 +26,9 @@ export const counters = {
 
 export type Counter = keyof typeof counters;
 
+/** What the authorizer counts, which answers no route: what it refuses, and what it fails at. */
+export const authorizerCounters = ["AuthorizerDenials", "AuthorizerErrors"] as const;
+
 /** The counters that a request adds one to. */
 export function countersOf(outcome: Outcome): readonly Counter[] {
   return (Object.keys(counters) as Counter[]).filter((name) => counters[name](outcome));

@@ -3,7 +3,6 @@ import { type AuthError, ConfigError, causesOf } from "@gatehouse/core/error";
 import type { LogLevel } from "@gatehouse/core/log";
 import type { MiddlewareObj } from "@middy/core";
 import { describeError, writeLog } from "../log.ts";
-import "../logger.ts";
 import { count } from "./count.ts";
 import type { Incoming, Outgoing } from "./event.ts";
 
