@@ -1,10 +1,12 @@
 import { epochSeconds } from "../clock.ts";
 import { AuthError } from "../error.ts";
-import { keyFrom } from "../store/key.ts";
+import { keysFrom } from "../store/key.ts";
 import { readTogether } from "../store/read-together.ts";
 import { type Profile, userKey } from "../user/profile.ts";
 import { seatOf } from "./seat.ts";
 import { isRunning, type SessionItem, sessionKey } from "./stored.ts";
+
+const [sessionKeyOf, userKeyOf] = [keysFrom(sessionKey), keysFrom(userKey)];
 
 /**
  * Makes sure that a session still goes on and its person may act, and answers the person: one consistent request
@@ -17,8 +19,8 @@ import { isRunning, type SessionItem, sessionKey } from "./stored.ts";
  */
 export async function assertLive(userId: string, sessionId: string): Promise<Profile> {
   const [session, profile] = await readTogether<[SessionItem, Profile]>(
-    keyFrom(sessionKey, { userId, seat: seatOf(sessionId) }),
-    keyFrom(userKey, { userId }),
+    sessionKeyOf({ userId, seat: seatOf(sessionId) }),
+    userKeyOf({ userId }),
   );
   const live =
     session?.sessionId === sessionId &&

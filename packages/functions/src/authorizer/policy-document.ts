@@ -1,8 +1,17 @@
-import { hasScope, routes } from "@gatehouse/contract";
+import { type Route, routes } from "@gatehouse/contract";
 import type { PolicyDocument, Statement } from "aws-lambda";
 
 /** A scope no log-in grants: it opens what lies under `/admin` of an API that uses this authorizer. */
 const adminScope = "admin";
+
+/** What needs a scope, as a policy writes it: `DELETE/me/sessions/*`. */
+const guarded: readonly { readonly needed: string; readonly route: string }[] = [
+  ...Object.values<Route>(routes).flatMap(({ authorizer, scope, method, path }) =>
+    authorizer === "token" ? [{ needed: scope, route: method + path.replace(/\{[^}]+\}/g, "*") }] : [],
+  ),
+  { needed: adminScope, route: "*/admin" },
+  { needed: adminScope, route: "*/admin/*" },
+];
 
 /**
  * What a token of this scope may call in one stage of one API: everything, less the routes of the contract that
@@ -12,10 +21,8 @@ const adminScope = "admin";
  * @param stage the ARN up to and including the stage: `arn:aws:execute-api:<region>:<account>:<api>/<stage>`.
  */
 export function allow(stage: string, scope: string): PolicyDocument {
-  const denied = [
-    ...routesBeyond(scope),
-    ...(scope.split(" ").includes(adminScope) ? [] : ["*/admin", "*/admin/*"]),
-  ];
+  const granted = scope.split(" ");
+  const denied = guarded.filter(({ needed }) => !granted.includes(needed)).map(({ route }) => route);
   return policy(
     statement("Allow", [`${stage}/*/*`]),
     ...(denied.length > 0
@@ -32,13 +39,6 @@ export function allow(stage: string, scope: string): PolicyDocument {
 /** Nothing at all, in one stage or, where the question named none, anywhere. */
 export function denyAll(stage: string | undefined): PolicyDocument {
   return policy(statement("Deny", [stage === undefined ? "*" : `${stage}/*/*`]));
-}
-
-/** As a policy writes a route: `DELETE/me/sessions/*`. */
-function routesBeyond(scope: string): string[] {
-  return Object.values(routes)
-    .filter((route) => route.authorizer === "token" && !hasScope(scope, route.scope))
-    .map(({ method, path }) => method + path.replace(/\{[^}]+\}/g, "*"));
 }
 
 function policy(...statements: Statement[]): PolicyDocument {
