@@ -10,7 +10,10 @@ import { median } from "./support/statistics.ts";
 const runner = new URL("cold-start/runner.mjs", import.meta.url).pathname;
 
 interface Start {
-  readonly milliseconds: number;
+  /** In milliseconds, until it is loaded and until it has answered. */
+  readonly load: number;
+  readonly first: number;
+  /** What loading added to the memory of the process, in bytes. */
   readonly rss: number;
   readonly status?: number;
 }
@@ -18,7 +21,7 @@ interface Start {
 type Starts = ReadonlyMap<string, Start[]>;
 
 /**
- * What it takes to load a function in a fresh process, with the first answer of the log-in, and what memory that adds. By
+ * What it takes to load a function in a fresh process, with the first answer of the log-in, and what memory loading adds. By
  * turns, in medians and in times of what it is compared with.
  *
  * @throws UsageError
@@ -48,7 +51,7 @@ function figuresOf({ name, of = [], memory }: Subject, starts: Starts): readonly
     const medianOf = (each: string) => median(starts.get(each)?.map(what) ?? []);
     return medianOf(who) - medianOf(empty);
   };
-  const time = (who: string) => over(who, ({ milliseconds }) => milliseconds);
+  const time = (who: string) => over(who, ({ first }) => first);
   const figure: Figure = { name, value: time(name), unit: "ms" };
   const compared = of.map(([base, wanted]) => ({
     ...figure,

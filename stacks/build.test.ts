@@ -13,6 +13,7 @@ import { databaseClient } from "../packages/local/src/database/client.ts";
 import { createTable } from "../packages/local/src/database/table.ts";
 import { eventOf as sqsEventOf } from "../packages/local/src/queue/event.ts";
 import { newMessage } from "../packages/local/src/queue/message.ts";
+import { bundleFunction } from "./bundle/bundle-function.ts";
 import { mailEnvironment } from "./environment.ts";
 import { type FunctionName, needs } from "./needs.ts";
 import { type Build, build, pageOf } from "./test/build.ts";
@@ -102,6 +103,12 @@ test("a build without AWS credentials says so and fails", async () => {
   expect(output).toContain("Could not load credentials");
   expect(exitCode).toBe(1);
 }, 60_000);
+
+test("what SST bundles is what the tests and the bench bundle, byte for byte", async () => {
+  const deployedCode = readFileSync(join(bare, "login", bundleOf("login")), "utf8");
+  const { code } = await bundleFunction("packages/functions/src/login.ts");
+  expect(code === deployedCode).toBe(true);
+});
 
 describe.each(names)("the bundle of %s", (name) => {
   test("runs on Node 24", () => {
