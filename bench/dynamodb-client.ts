@@ -1,9 +1,8 @@
 import type { DynamoDb } from "../packages/core/src/store/dynamodb.ts";
-import { machine } from "./support/machine.ts";
 import { readNumbers } from "./support/options.ts";
 import { openPlace } from "./support/place.ts";
+import { type Figure, report } from "./support/report.ts";
 import { median } from "./support/statistics.ts";
-import { tableOf } from "./support/table.ts";
 
 /**
  * What a warm read of one item costs this process, by either client: alone, and under ElectroDB.
@@ -34,13 +33,15 @@ export async function run(args: readonly string[]): Promise<readonly string[]> {
     for (const [index, [, read]] of subjects.entries()) times[index]?.push(await microsecondsOf(read, reads));
 
   const medians = times.map(median);
-  console.log(`CPU of a read, medians of ${rounds} rounds by turns; ${machine()}\n`);
-  const rows = subjects.map(([name], index) => [
-    name,
-    (medians[index] ?? Number.NaN).toFixed(0),
-    ((medians[index] ?? Number.NaN) / (medians[index % 2] ?? Number.NaN)).toFixed(2),
-  ]);
-  console.log(tableOf([["", "microseconds", "times the SDK's"], ...rows]));
+  const figures = subjects.map(([name], index): Figure => {
+    const value = medians[index] ?? Number.NaN;
+    const figure = { name, value, unit: "microseconds" };
+    const theirs = index % 2;
+    return index === theirs
+      ? figure
+      : { ...figure, of: subjects[theirs]?.[0] ?? "", ratio: value / (medians[theirs] ?? Number.NaN) };
+  });
+  report("dynamodb-client", `CPU of a warm read of one item, medians of ${rounds} rounds by turns`, figures);
   return [];
 }
 

@@ -36,6 +36,10 @@ const benches: Readonly<Record<string, Bench>> = {
     summary: "what the authorizer and the pipeline take of a warm request  --rounds 30 --times 1000",
     load: () => import("./warm-paths.ts"),
   },
+  page: {
+    summary: "writes what was measured last into docs/performance.md",
+    load: () => import("./page.ts"),
+  },
   "simulate-partitions": {
     summary:
       "what is full first at 1k, 10k, 100k log-ins a second  --tries 1000 --seed 1 --history 365 --failures 1200",

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { machine } from "./machine.ts";
+import { resultsFolder } from "./results.ts";
 import { tableOf } from "./table.ts";
 
 /** Something that was measured, and what it is told in times of. */
@@ -16,8 +17,6 @@ export interface Figure {
   readonly wanted?: string;
 }
 
-const results = new URL("../results/", import.meta.url);
-
 /**
  * Prints what a bench measured, and writes it as JSON to `bench/results/<name>.json`, with the machine and how it was done.
  *
@@ -26,8 +25,8 @@ const results = new URL("../results/", import.meta.url);
 export function report(name: string, how: string, figures: readonly Figure[]): void {
   console.log(`${how}; ${machine()}\n`);
   console.log(tableOf([["", "", "", "times", "of", "wanted"], ...figures.map(rowOf)]));
-  mkdirSync(results, { recursive: true });
-  const file = new URL(`${name}.json`, results);
+  mkdirSync(resultsFolder, { recursive: true });
+  const file = new URL(`${name}.json`, resultsFolder);
   const rounded = figures.map((figure) => ({
     ...figure,
     value: significant(figure.value),
