@@ -32,6 +32,10 @@ const benches: Readonly<Record<string, Bench>> = {
     summary: "what a read costs by the slim client and by the SDK  --rounds 20 --reads 300",
     load: () => import("./dynamodb-client.ts"),
   },
+  growth: {
+    summary: "whether an operation takes more with many people in the table  --people 100000 --rounds 60",
+    load: () => import("./growth.ts"),
+  },
   "simulate-partitions": {
     summary:
       "what is full first at 1k, 10k, 100k log-ins a second  --tries 1000 --seed 1 --history 365 --failures 1200",

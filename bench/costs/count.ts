@@ -34,7 +34,7 @@ export async function countOperations(takeOutput: () => string): Promise<Counts>
   // A container's first request says so in its log: everything is done twice, and the second time is counted.
   for (const email of ["first@example.com", "second@example.com"]) {
     await settle(house, email);
-    await useAccount(house, email, `198.51.100.${email.length}`);
+    await useAccount(house, { email, elsewhere: `198.51.100.${email.length}`, stranger: `x${email}` });
     // There is no session left, and its size is asked for.
     await house.send("POST /login", { email, password: nextPassword });
   }

@@ -19,8 +19,12 @@ export async function settle(house: House, email: string): Promise<void> {
  * while there is one, it is left to chance whether the next one's seat is taken.
  *
  * @param elsewhere a source where they never were.
+ * @param stranger an email that nobody has and nobody guessed at.
  */
-export async function useAccount(house: House, email: string, elsewhere: string): Promise<void> {
+export async function useAccount(
+  house: House,
+  { email, elsewhere, stranger }: Readonly<Record<"email" | "elsewhere" | "stranger", string>>,
+): Promise<void> {
   const { send, count, work, comeFrom, linkTo } = house;
   const logIn = { email, password };
   const { refreshToken, token } = (await count("log in", ["login", 200, 1], "POST /login", logIn)).body;
@@ -40,7 +44,7 @@ export async function useAccount(house: House, email: string, elsewhere: string)
   const reset = { token: linkTo(email), password: nextPassword };
   await count("reset the password", ["resetPassword", 204, 1], "POST /password/reset", reset);
   await work("tidy up");
-  const nobodys = { email: `x${email}`, password };
+  const nobodys = { email: stranger, password };
   for (let guess = 0; guess < limits.password.free; guess++) await send("POST /login", nobodys);
   await count("log in, made to wait", ["login", 429], "POST /login", nobodys);
 }
