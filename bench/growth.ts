@@ -15,7 +15,7 @@ const fewest = 10;
  * @throws UsageError
  */
 export async function run(args: readonly string[]): Promise<readonly string[]> {
-  const { people, rounds } = readNumbers(args, { people: 100_000, rounds: 60 });
+  const { people, rounds } = readNumbers(args, { people: 100_000, rounds: 40 });
   if (people <= fewest) throw new UsageError(`--people should be more than ${fewest}`);
   const sizes = [fewest, 1_000, 10_000].filter((size) => size < people).concat(people);
   await import("./support/cheap-hashes.ts");

@@ -33,7 +33,7 @@ const benches: Readonly<Record<string, Bench>> = {
     load: () => import("./dynamodb-client.ts"),
   },
   growth: {
-    summary: "whether an operation takes more with many people in the table  --people 100000 --rounds 60",
+    summary: "whether an operation takes more with many people in the table  --people 100000 --rounds 40",
     load: () => import("./growth.ts"),
   },
   "simulate-partitions": {

@@ -21,15 +21,14 @@ export function figuresOf(stages: readonly Stage[]): readonly Figure[] {
   return [...cpu, ...requests, ...stages.flatMap((stage) => totalsOf(stage, of))];
 }
 
-/** A line for each operation that asks DynamoDB for something else, or for more units, than with the fewest people. */
+/** A line for each operation that asks DynamoDB for something else, or consumes other units, than with the fewest people. */
 export function brokenBy(stages: readonly Stage[]): readonly string[] {
   return stages.flatMap((stage) =>
     [...stage.many].flatMap(([name, samples]) => {
       const usual = new Set(stage.few.get(name)?.map(asked));
-      const others = new Set(samples.map(asked).filter((each) => !usual.has(each)));
-      return [...others].map(
-        (other) => `${name}, ${withPeople(stage)}: ${other}, else ${[...usual].join(" or ")}`,
-      );
+      const others = [...new Set(samples.map(asked))].filter((each) => !usual.has(each));
+      if (others.length === 0) return [];
+      return [`${name}, ${withPeople(stage)}: ${others.join(" or ")}, else ${[...usual].join(" or ")}`];
     }),
   );
 }
