@@ -40,6 +40,10 @@ const benches: Readonly<Record<string, Bench>> = {
     summary: "writes what was measured last into docs/performance.md",
     load: () => import("./page.ts"),
   },
+  growth: {
+    summary: "whether an operation takes more with many people in the table  --people 100000 --rounds 40",
+    load: () => import("./growth.ts"),
+  },
   "simulate-partitions": {
     summary:
       "what is full first at 1k, 10k, 100k log-ins a second  --tries 1000 --seed 1 --history 365 --failures 1200",

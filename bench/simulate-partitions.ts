@@ -21,7 +21,7 @@ export async function run(args: readonly string[]): Promise<readonly string[]> {
     history: 365,
     failures: 1200,
   });
-  await import("./partitions/cheap-hashes.ts");
+  await import("./support/cheap-hashes.ts");
   await using _ = await openPlace({ FAILURES_PER_MINUTE: `${failures}` });
   const { simulate } = await import("./partitions/simulate.ts");
   const { campaignsFrom } = await import("./partitions/campaigns.ts");
