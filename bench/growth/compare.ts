@@ -2,23 +2,23 @@ import type { Figure } from "../support/report.ts";
 import { median } from "../support/statistics.ts";
 import type { Sample, Samples, Stage } from "./samples.ts";
 
-/** What was measured with the most people in the table, each in times of the same with the fewest; then all of it at each size. */
+/**
+ * What was measured with the most people in the table, each with its requests and in times of the same with the fewest; then
+ * all of it at each size.
+ */
 export function figuresOf(stages: readonly Stage[]): readonly Figure[] {
   const [first, last] = [stages[0], stages.at(-1)];
   if (!first || !last) return [];
   const of = withPeople(first);
-  const names = [...last.many.keys()];
-  const cpu = timed(last.many).map((name): Figure => {
+  const measured = timed(last.many);
+  const figures = [...last.many.keys()].map((name): Figure => {
+    const requests = requestsOf(last.many, name);
+    if (!measured.includes(name)) return { name, value: requests, unit: "requests" };
     const value = medianOf(last.many, name, "cpu");
     const ratio = value / medianOf(last.few, name, "cpu");
-    return { name, value, unit: "ms", of, ratio, wanted: "about 1" };
+    return { name: `${name} (${requests})`, value, unit: "ms", of, ratio, wanted: "about 1" };
   });
-  const requests = names.map((name): Figure => {
-    const value = requestsOf(last.many, name);
-    const ratio = value / requestsOf(last.few, name);
-    return { name: `${name}: DynamoDB`, value, unit: "requests", of, ratio, wanted: "1" };
-  });
-  return [...cpu, ...requests, ...stages.flatMap((stage) => totalsOf(stage, of))];
+  return [...figures, ...stages.flatMap((stage) => totalsOf(stage, of))];
 }
 
 /** A line for each operation that asks DynamoDB for something else, or consumes other units, than with the fewest people. */
