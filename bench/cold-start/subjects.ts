@@ -9,6 +9,7 @@ import { contract } from "../../stacks/bundle/contract.ts";
 import type { Plugin } from "../../stacks/bundle/plugin.ts";
 import { replacements, replacing, sdkClient } from "../../stacks/bundle/replacements.ts";
 import { cheapHashes } from "./cheap-hashes.ts";
+import { asScript, loadingByCache } from "./code-cache.ts";
 import { email, password } from "./log-in.ts";
 import type { LogInByHand } from "./record-log-in.ts";
 
@@ -112,6 +113,12 @@ export async function bundleSubjects(
       file: await bundled(join(import.meta.dirname, "by-hand.ts"), all),
       event,
       environment: { LOG_IN: write("log-in.json", JSON.stringify(logIn)) },
+    },
+    {
+      name: "log-in, as it is deployed, by a code cache of this machine",
+      file: write("cached.mjs", loadingByCache(await bundled(source("login"), [...all, slim, asScript]))),
+      event,
+      of: [["log-in, as it is deployed"], ["log-in, bundled the usual way"]],
     },
     ...(await Promise.all(without)),
   ];
