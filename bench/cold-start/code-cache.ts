@@ -5,7 +5,6 @@ export const asScript: Plugin = {
   name: "as a script",
   setup({ initialOptions }) {
     initialOptions.format = "cjs";
-    initialOptions.banner = {};
   },
 };
 

@@ -40,6 +40,20 @@ const measures: Readonly<Record<string, Plugin>> = {
   ...Object.fromEntries(Object.entries(replacements).map(([name, each]) => [name, replacing([each])])),
 };
 
+/** What SST puts before a bundle, so that packages of CommonJS have a `require`: they need it where built-ins are imported. */
+const banner: Plugin = {
+  name: "SST's banner",
+  setup({ initialOptions }) {
+    const lines = [
+      `import { createRequire as topLevelCreateRequire } from 'module';`,
+      `const require = topLevelCreateRequire(import.meta.url);`,
+      `import { fileURLToPath as topLevelFileUrlToPath, URL as topLevelURL } from "url"`,
+      `const __dirname = topLevelFileUrlToPath(new topLevelURL(".", import.meta.url))`,
+    ];
+    initialOptions.banner = { js: lines.join("\n") };
+  },
+};
+
 const slim = replacing([sdkClient]);
 const sdk = { DYNAMODB_CLIENT: "sdk" };
 
@@ -63,7 +77,7 @@ export async function bundleSubjects(
 
   const usual = async (name: string, handler: string): Promise<Subject> => ({
     name: `${name}, bundled the usual way`,
-    file: await bundled(source(handler), []),
+    file: await bundled(source(handler), [banner]),
     environment: sdk,
   });
   const deployed = async (name: string, handler: string): Promise<Subject> => ({
@@ -76,7 +90,7 @@ export async function bundleSubjects(
     const others = Object.entries(measures).filter(([other]) => other !== name);
     return {
       name: `log-in, without ${name}`,
-      file: await bundled(source("login"), [...others.map(([, plugin]) => plugin), slim]),
+      file: await bundled(source("login"), [banner, ...others.map(([, plugin]) => plugin), slim]),
       event,
       of: [["log-in, as it is deployed"]],
     };

@@ -20,14 +20,12 @@ export function bundle(settings: Settings) {
     esbuild: {
       target: "node24",
       legalComments: "none",
-      banner: { js: banner },
+      // SST's gives packages of CommonJS a `require`, by imports of two built-ins. Nothing asks for one: they are reached.
+      banner: {},
       plugins: [...plugins(settings)],
     },
   } as const satisfies NodeJSProps;
 }
-
-/** What CommonJS packages ask for. SST's own banner says the same by imports, which cost more than either. */
-const banner = `const require = process.getBuiltinModule("module").createRequire(import.meta.url), __dirname = import.meta.dirname;`;
 
 /** What makes a bundle smaller, and sooner loaded, than it would be. */
 export function plugins({ functionSettings }: Settings): readonly Plugin[] {

@@ -1,7 +1,8 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { decodeTime, monotonicFactory } from "ulid";
 
-const ulid = monotonicFactory();
+// By itself it would load Web Crypto.
+const ulid = monotonicFactory(() => randomInt(256) / 256);
 
 /**
  * A new id: a ULID in lower case, so that it sorts by time and no index can confuse two that differ in case. Those that

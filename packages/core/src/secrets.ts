@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { requests } from "./aws/requests.ts";
 import { config } from "./config.ts";
 import { until } from "./deadline.ts";
@@ -98,9 +98,18 @@ async function read(source: string, name: SecretName): Promise<string> {
 }
 
 async function readFromFile(path: string, name: SecretName): Promise<string | undefined> {
-  const secrets: unknown = JSON.parse(await readFile(path, "utf8").catch(giveUp));
+  const secrets: unknown = JSON.parse(readText(path));
   const value = (secrets as Partial<Record<string, unknown>>)[name];
   return typeof value === "string" ? value : undefined;
+}
+
+/** It is short, and on a laptop: `node:fs/promises` and a thread to read would take a function longer to load. */
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    return giveUp(error);
+  }
 }
 
 /** The path is the one `sst secrets set` writes: `/sst/<app>/<stage>/Secret/<name>/value`. */
