@@ -1,5 +1,6 @@
 import { tolerate } from "../error.ts";
 import * as Event from "../event/index.ts";
+import { transactRecorded } from "../event/transact-recorded.ts";
 import { type Origin, originOf } from "./origin.ts";
 import { seatOf } from "./seat.ts";
 import type { SessionItem } from "./stored.ts";
@@ -15,9 +16,7 @@ type Held = Pick<SessionItem, "userId" | "sessionId">;
  *
  * @throws AuthError `unavailable`; then neither was done, unless every answer of DynamoDB was lost.
  */
-export async function removeRecorded({ userId, sessionId }: Held, fact: Event.Fact): Promise<boolean> {
-  // Every entity of a person comes with it, and neither a log-in nor a refresh ends a session as a rule.
-  const { transactRecorded } = await import("../event/transact-recorded.ts");
+export function removeRecorded({ userId, sessionId }: Held, fact: Event.Fact): Promise<boolean> {
   return transactRecorded(Event.chainOf(userId), fact, ({ session }) => [
     session
       .remove({ userId, seat: seatOf(sessionId) })
