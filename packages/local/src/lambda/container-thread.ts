@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createContext, type LambdaContext } from "./context.ts";
 import { describeFault, FunctionError } from "./function-error.ts";
-import type { ContainerData, ContainerMessage, InvokeMessage } from "./messages.ts";
+import type { ContainerData, ContainerMessage, InvokeMessage, OutputMessage } from "./messages.ts";
 import { encodeResult } from "./payload.ts";
 
 type Handler = (event: unknown, context: LambdaContext) => unknown;
@@ -29,9 +29,27 @@ async function answer(handler: Handler, { payload, invocation }: InvokeMessage):
   }
 }
 
-function send(message: ContainerMessage): void {
+function send(message: ContainerMessage | OutputMessage): void {
   parentPort?.postMessage(message);
 }
+
+/** Output goes out by the way of answers, in its order: a stream between threads asks for an answer to each chunk. */
+function sendOutput(stream: OutputMessage["stream"]): void {
+  process[stream].write = (
+    chunk: string | Uint8Array,
+    encoding?: BufferEncoding | (() => void),
+    written?: () => void,
+  ) => {
+    const isEncoded = typeof chunk === "string" && typeof encoding === "string" && encoding !== "utf8";
+    send({ kind: "output", stream, chunk: isEncoded ? Buffer.from(chunk, encoding) : chunk });
+    const done = typeof encoding === "function" ? encoding : written;
+    if (done) queueMicrotask(done);
+    return true;
+  };
+}
+
+sendOutput("stdout");
+sendOutput("stderr");
 
 try {
   const handler = await loadHandler(workerData as ContainerData);

@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { Invocation } from "./context.ts";
 import { allowedSeconds, DeadlinePassed, within } from "./deadline.ts";
 import { describeFault, FunctionError, timedOut } from "./function-error.ts";
-import type { ContainerData, ContainerMessage, InvokeMessage } from "./messages.ts";
+import type { ContainerData, ContainerMessage, InvokeMessage, OutputMessage } from "./messages.ts";
 
 /** Lambda gives the init phase ten seconds before it starts to count as invocation. */
 const INIT_SECONDS = 10;
@@ -45,9 +45,13 @@ export function startContainer(options: ContainerOptions): Container {
     stdout: true,
     stderr: true,
   });
+  // What Node itself has to say of the thread; a handler's output comes in messages.
   worker.stdout.on("data", (chunk: Uint8Array) => options.stdout.write(chunk));
   worker.stderr.on("data", (chunk: Uint8Array) => options.stderr.write(chunk));
-  worker.on("message", (message: ContainerMessage) => waiting?.resolve(message));
+  worker.on("message", (message: ContainerMessage | OutputMessage) => {
+    if (message.kind === "output") options[message.stream].write(message.chunk);
+    else waiting?.resolve(message);
+  });
   worker.on("error", (thrown) => {
     const fault = describeFault(thrown);
     options.stderr.write(`Uncaught Exception ${fault.trace.join("\n") || fault.errorMessage}\n`);

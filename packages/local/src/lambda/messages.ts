@@ -14,6 +14,13 @@ export interface InvokeMessage {
   readonly invocation: Invocation;
 }
 
+/** From the thread, at any time: what the handler wrote. */
+export interface OutputMessage {
+  readonly kind: "output";
+  readonly stream: "stdout" | "stderr";
+  readonly chunk: string | Uint8Array;
+}
+
 /** From the thread: the module is loaded; the answer, as JSON; or what went wrong. */
 export type ContainerMessage =
   | { readonly kind: "ready" }
