@@ -7,8 +7,8 @@ import { purposes } from "../src/code/code.entity.ts";
 import * as Code from "../src/code/index.ts";
 import { newId } from "../src/id.ts";
 import * as Session from "../src/session/index.ts";
+import { readProfile } from "../src/user/find.ts";
 import * as User from "../src/user/index.ts";
-import { readProfile } from "../src/user/person.ts";
 import { itemsOf, type StoredItem } from "./items.ts";
 import { goodPassword } from "./user.ts";
 

@@ -1,6 +1,6 @@
 import { withRequest } from "../src/context.ts";
 import { AuthError } from "../src/error.ts";
-import { readTogether } from "../src/store/read-together.ts";
+import { readTogether } from "../src/store/read.ts";
 import { FailuresEntity } from "../src/throttle/failures.entity.ts";
 import { counterOf } from "../src/throttle/failures.ts";
 import { guessAt } from "../src/throttle/guess.ts";

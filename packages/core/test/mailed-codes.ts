@@ -1,6 +1,6 @@
 import * as Code from "../src/code/index.ts";
 import { newId } from "../src/id.ts";
-import { readProfile } from "../src/user/person.ts";
+import { readProfile } from "../src/user/find.ts";
 
 /** A one-time code as it is mailed. */
 export interface MailedCode {

@@ -1,6 +1,6 @@
 import * as Code from "../../core/src/code/index.ts";
 import { newId } from "../../core/src/id.ts";
-import { readProfile } from "../../core/src/user/person.ts";
+import { readProfile } from "../../core/src/user/find.ts";
 import { rememberSecrets } from "./leaks.ts";
 import type { Person } from "./people.ts";
 

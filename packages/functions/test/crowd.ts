@@ -1,7 +1,7 @@
 import { newId } from "../../core/src/id.ts";
 import * as Session from "../../core/src/session/index.ts";
+import { readProfile } from "../../core/src/user/find.ts";
 import * as User from "../../core/src/user/index.ts";
-import { readProfile } from "../../core/src/user/person.ts";
 import { itemsOf, putItem, type StoredItem } from "../../core/test/items.ts";
 import { contextOf, newEmail, type Person, password } from "./people.ts";
 

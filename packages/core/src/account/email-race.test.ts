@@ -7,8 +7,8 @@ import { codeOf } from "../../test/refusal.ts";
 import { type Held, logIn } from "../../test/session.ts";
 import { goodPassword, newEmail, type TestUser, withTestUser } from "../../test/user.ts";
 import { toAuthError } from "../error.ts";
+import { readProfile } from "../user/find.ts";
 import * as User from "../user/index.ts";
-import { readProfile } from "../user/person.ts";
 import * as Account from "./index.ts";
 
 const another = "seven lanterns over Ghent";

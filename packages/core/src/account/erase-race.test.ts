@@ -12,9 +12,9 @@ import * as Code from "../code/index.ts";
 import { toAuthError } from "../error.ts";
 import { newId } from "../id.ts";
 import * as Session from "../session/index.ts";
+import { readProfile } from "../user/find.ts";
 import type { Profile } from "../user/index.ts";
 import * as User from "../user/index.ts";
-import { readProfile } from "../user/person.ts";
 import * as Account from "./index.ts";
 
 /** The pause for what is under way ends at once, or when a test has done what it does meanwhile. */

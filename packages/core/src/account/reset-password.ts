@@ -3,7 +3,7 @@ import { AuthError } from "../error.ts";
 import * as Job from "../job/index.ts";
 import * as Password from "../password/index.ts";
 import * as Throttle from "../throttle/index.ts";
-import { readProfile } from "../user/person.ts";
+import { readProfile } from "../user/find.ts";
 import { endingSessions } from "./ending-sessions.ts";
 import { spendCode } from "./spend-code.ts";
 

@@ -5,8 +5,9 @@ import * as Mail from "../mail/index.ts";
 import * as Session from "../session/index.ts";
 import * as Throttle from "../throttle/index.ts";
 import { isSameEmail } from "../user/email.ts";
+import { readProfile } from "../user/find.ts";
 import { refuseMail } from "../user/mail-status.ts";
-import { contest, type LoginItem, readLogin, readProfile } from "../user/person.ts";
+import { contest, type LoginItem, readLogin } from "../user/person.ts";
 import type { Profile } from "../user/profile.ts";
 import type { Job, JobKind } from "./job.ts";
 

@@ -1,7 +1,7 @@
 import { epochSeconds } from "../clock.ts";
 import { AuthError } from "../error.ts";
 import { keysFrom } from "../store/key.ts";
-import { readTogether } from "../store/read-together.ts";
+import { readTogether } from "../store/read.ts";
 import { type Profile, userKey } from "../user/profile.ts";
 import { seatOf } from "./seat.ts";
 import { isRunning, type SessionItem, sessionKey } from "./stored.ts";

@@ -4,9 +4,10 @@ import * as Event from "../event/index.ts";
 import * as Password from "../password/index.ts";
 import { conditionHolds } from "../store/condition.ts";
 import * as Throttle from "../throttle/index.ts";
+import { findActive } from "./find.ts";
 import { isHere, withHere } from "./known-sources.ts";
 import { LoginEntity } from "./login.entity.ts";
-import { findActive, type LoginItem, readLoginFor } from "./person.ts";
+import { type LoginItem, readLoginFor } from "./person.ts";
 import type { Profile } from "./profile.ts";
 
 /**

@@ -5,9 +5,10 @@ import { transactRecorded } from "../event/transact-recorded.ts";
 import * as Session from "../session/index.ts";
 import { transact } from "../store/transact.ts";
 import { normaliseEmail } from "./email.ts";
+import { findActive } from "./find.ts";
 import { LoginEntity } from "./login.entity.ts";
 import { given } from "./own-fields.ts";
-import { findActive, person } from "./person.ts";
+import { person } from "./person.ts";
 import { ownFields, type Profile, toUser } from "./profile.ts";
 
 export { authenticate, reauthenticate } from "./authenticate.ts";

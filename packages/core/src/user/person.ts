@@ -1,9 +1,10 @@
 import { Service } from "electrodb";
 import { AuthError } from "../error.ts";
 import { conditionHolds } from "../store/condition.ts";
-import { readTogether } from "../store/read-together.ts";
+import { readTogether } from "../store/read.ts";
 import type * as Throttle from "../throttle/index.ts";
 import { normaliseEmail } from "./email.ts";
+import { findActive } from "./find.ts";
 import type { KnownSources } from "./known-sources.ts";
 import { LoginEntity } from "./login.entity.ts";
 import type { MailStatus } from "./mail-status.ts";
@@ -39,20 +40,6 @@ export async function readLoginFor(
   const { Key } = LoginEntity.get({ normalisedEmail: normaliseEmail(email) }).params();
   const [login, ...counted] = await readTogether<[LoginItem, ...object[]]>(Key, ...guess.keys);
   return { login, counted };
-}
-
-/** The person with this id, disabled or not. */
-export async function readProfile(userId: string): Promise<Profile | undefined> {
-  const { data } = await UserEntity.get({ userId }).go({ consistent: true });
-  return data ?? undefined;
-}
-
-/** @throws AuthError `invalid_token` where the person is gone or disabled: only a token leads here. */
-export async function findActive(userId: string): Promise<Profile> {
-  const profile = await readProfile(userId);
-  if (profile?.status !== "active")
-    throw new AuthError("invalid_token", { cause: "its user is gone or disabled" });
-  return profile;
 }
 
 /**

@@ -6,6 +6,20 @@ type Key = Readonly<Record<string, unknown>>;
 type Found<Items extends readonly object[]> = { [Index in keyof Items]: Items[Index] | undefined };
 
 /**
+ * Reads one item as it is now, with its keys.
+ *
+ * @throws AuthError `unavailable`.
+ */
+export async function readItem<Item extends object>(key: Key): Promise<Item | undefined> {
+  const { Item } = await client.call("GetItem", {
+    TableName: storage.table,
+    Key: key,
+    ConsistentRead: true,
+  });
+  return Item as Item | undefined;
+}
+
+/**
  * Reads items of several entities in one consistent request, in the order of their keys. Where DynamoDB leaves one
  * out for the moment, that is an outage and not an absence (DynamoDB API, BatchGetItem, UnprocessedKeys).
  *

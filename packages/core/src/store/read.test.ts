@@ -7,7 +7,7 @@ import { config } from "../config.ts";
 import { newId } from "../id.ts";
 import * as Session from "../session/index.ts";
 import { client } from "./client.ts";
-import { readTogether } from "./read-together.ts";
+import { readTogether } from "./read.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
