@@ -32,6 +32,10 @@ const benches: Readonly<Record<string, Bench>> = {
     summary: "what a read costs by the slim client and by the SDK  --rounds 20 --reads 300",
     load: () => import("./dynamodb-client.ts"),
   },
+  peers: {
+    summary: "ours beside a tutorial's design, express, fastify and better-auth  --rounds 6 --seconds 2",
+    load: () => import("./peers.ts"),
+  },
   "simulate-partitions": {
     summary:
       "what is full first at 1k, 10k, 100k log-ins a second  --tries 1000 --seed 1 --history 365 --failures 1200",

@@ -1,0 +1,47 @@
+import { figuresOf } from "./peers/figures.ts";
+import { installPeers } from "./peers/install.ts";
+import { places } from "./peers/processors.ts";
+import { settle } from "./peers/settle.ts";
+import { startSubjects } from "./peers/subjects.ts";
+import { atOnce, type Contestant, startTurns, type Turn, tasksAt } from "./peers/turns.ts";
+import { readNumbers } from "./support/options.ts";
+import { report } from "./support/report.ts";
+import { ordersOf } from "./support/rounds.ts";
+
+/** Enough that each logs in some ten times in all, and nobody twice at once. */
+const people = 60;
+
+/**
+ * The whole house beside what others would have built: a tutorial's design, express, fastify, better-auth. Each is a
+ * process of its own on this machine, and they are asked by turns.
+ *
+ * @throws UsageError; Error where a request is not answered with 200 and with what was asked for.
+ */
+export async function run(args: readonly string[]): Promise<readonly string[]> {
+  const { rounds, seconds } = readNumbers(args, { rounds: 6, seconds: 2 });
+  installPeers();
+  await using running = new AsyncDisposableStack();
+  const subjects = await startSubjects();
+  for (const subject of subjects) running.use(subject);
+  const turns = running.use(await startTurns(seconds));
+  const contestants: Contestant[] = [];
+  for (const subject of subjects) contestants.push({ subject, requests: await settle(subject, people) });
+
+  const where = places();
+  if (where.length === 1)
+    console.log("Nothing can be pinned here: what is said of one processor is left out.\n");
+  const tasks = tasksAt(where);
+  // What is asked for the first time is not compiled yet.
+  for (const contestant of contestants) for (const task of tasks) await turns.take(contestant, task);
+
+  const taken: Turn[] = [];
+  for (const order of ordersOf(contestants.length, rounds))
+    for (const task of tasks)
+      for (const index of order) taken.push(await turns.take(contestants[index] as Contestant, task));
+  report(
+    "peers",
+    `medians of ${rounds} rounds by turns of ${seconds} s, ${atOnce} requests at once`,
+    figuresOf(taken),
+  );
+  return [];
+}

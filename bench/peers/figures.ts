@@ -1,0 +1,66 @@
+import type { Figure } from "../support/report.ts";
+import { median } from "../support/statistics.ts";
+import { ours, tutorial } from "./subjects.ts";
+import type { Task, Turn } from "./turns.ts";
+
+const words: Readonly<Record<Task["asks"], string>> = { me: "GET /me", logIn: "log-in" };
+
+/** What was measured of one task. */
+interface Part {
+  readonly task: Task;
+  /** The median of ours or of a peer's turns. */
+  of(name: string, what: (turn: Turn) => number): number;
+}
+
+/** Of each task what ours answered, in times of each of the others, and what those did; then its processor time and stalls. */
+export function figuresOf(turns: readonly Turn[]): readonly Figure[] {
+  const peers = [...new Set(turns.map(({ name }) => name))].filter((name) => name !== ours);
+  const parts = [...Map.groupBy(turns, ({ task }) => task)].map(
+    ([task, taken]): Part => ({
+      task,
+      of: (name, what) => median(taken.filter((turn) => turn.name === name).map(what)),
+    }),
+  );
+  return parts.flatMap((part) => [
+    ...answered(part, peers),
+    ...(part.task.asks === "me" ? cpu(part) : stalls(part)),
+  ]);
+}
+
+function answered({ task, of }: Part, peers: readonly string[]): readonly Figure[] {
+  const unit = "requests a second";
+  const rate = (name: string) => of(name, ({ perSecond }) => perSecond);
+  const asOurs = peers.map((peer): Figure => {
+    const wanted = wantedOf(task, peer);
+    const compared = { of: peer, ratio: rate(ours) / rate(peer), ...(wanted !== undefined && { wanted }) };
+    return { name: nameOf(task, ours), value: rate(ours), unit, ...compared };
+  });
+  return [...asOurs, ...peers.map((peer) => ({ name: nameOf(task, peer), value: rate(peer), unit }))];
+}
+
+/** The tutorial's functions cross the same gateway to the same kind of database, so that what differs is theirs. */
+function cpu({ task, of }: Part): readonly Figure[] {
+  const unit = "microseconds of processor";
+  const used = (name: string) => of(name, ({ cpuMicroseconds }) => cpuMicroseconds);
+  const compared = { of: tutorial, ratio: used(ours) / used(tutorial), wanted: "<= 0.55" };
+  return [
+    { name: nameOf(task, ours), value: used(ours), unit, ...compared },
+    { name: nameOf(task, tutorial), value: used(tutorial), unit },
+  ];
+}
+
+function stalls({ task, of }: Part): readonly Figure[] {
+  const value = of(ours, ({ longestStallMs }) => longestStallMs ?? Number.NaN);
+  const wanted = task.place.processors === 2 && { wanted: "<= 25" };
+  return [{ name: `${nameOf(task, ours)}, longest stall of the gateway`, value, unit: "ms", ...wanted }];
+}
+
+/** Ours hashes in worker threads, the others where they answer. */
+function wantedOf({ asks, place }: Task, peer: string): string | undefined {
+  if (asks === "me") return peer === "better-auth" && place.processors !== 2 ? ">= 1.3" : undefined;
+  return place.processors && (place.processors === 1 ? ">= 1" : ">= 1.8");
+}
+
+function nameOf({ asks, place }: Task, name: string): string {
+  return `${words[asks]}, ${place.name}: ${name}`;
+}
