@@ -1,4 +1,5 @@
 import { startChild } from "../support/child.ts";
+import { watchBystanders } from "./bystanders.ts";
 import type { Load, Served } from "./load-process.ts";
 import { type Place, pin } from "./processors.ts";
 import type { Requests } from "./settle.ts";
@@ -23,6 +24,8 @@ export interface Turn {
   /** Of the serving process, for each answer. */
   readonly cpuMicroseconds: number;
   readonly longestStallMs: number | undefined;
+  /** What others took of the machine meanwhile, from 0 to 1. */
+  readonly bystanders: number;
 }
 
 export interface Turns extends AsyncDisposable {
@@ -51,6 +54,7 @@ export async function startTurns(seconds: number): Promise<Turns> {
       for (const pid of subject.processes) pin(pid, place.server);
       pin(asker.pid, place.load);
       await subject.longestStallMs?.();
+      const bystanders = watchBystanders([process.pid, asker.pid, ...subject.processes]);
       const before = await subject.cpu();
       const load: Load = {
         port: subject.port,
@@ -66,6 +70,7 @@ export async function startTurns(seconds: number): Promise<Turns> {
         perSecond: answers / lasted,
         cpuMicroseconds: ((await subject.cpu()) - before) / answers,
         longestStallMs: await subject.longestStallMs?.(),
+        bystanders: bystanders(),
       };
     },
     [Symbol.asyncDispose]: () => asker[Symbol.asyncDispose](),
