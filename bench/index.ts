@@ -33,7 +33,7 @@ const benches: Readonly<Record<string, Bench>> = {
     load: () => import("./dynamodb-client.ts"),
   },
   peers: {
-    summary: "ours beside a tutorial's design, express, fastify and better-auth  --rounds 6 --seconds 2",
+    summary: "ours beside a tutorial's design, express, fastify and better-auth  --rounds 4 --seconds 2",
     load: () => import("./peers.ts"),
   },
   "simulate-partitions": {

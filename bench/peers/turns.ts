@@ -29,11 +29,17 @@ export interface Turn {
 }
 
 export interface Turns extends AsyncDisposable {
-  /** Rejects where a request is not answered with 200 and what was asked for. */
+  /**
+   * Takes a turn, and again where others took more than a little of the machine meanwhile; answers the one they took the
+   * least of. Rejects where a request is not answered with 200 and with what was asked for.
+   */
   take(contestant: Contestant, task: Task): Promise<Turn>;
 }
 
 export const atOnce = 8;
+
+/** What others may take of the machine, from 0 to 1, and how often a turn is taken at most. */
+export const tolerated = { share: 0.05, tries: 4 };
 
 /** In every answer, whoever gives it. */
 const expected: Readonly<Record<keyof Requests, string>> = { me: '"email":"p-', logIn: '"token":"' };
@@ -48,30 +54,40 @@ export function tasksAt(places: readonly Place[]): readonly Task[] {
 /** Starts what asks. */
 export async function startTurns(seconds: number): Promise<Turns> {
   const asker = await startChild(new URL("load-process.ts", import.meta.url));
+
+  async function takeOne({ subject, requests }: Contestant, task: Task): Promise<Turn> {
+    const { port, processes } = subject;
+    const load: Load = {
+      port,
+      requests: requests[task.asks],
+      expected: expected[task.asks],
+      atOnce,
+      seconds,
+    };
+    await subject.longestStallMs?.();
+    const bystanders = watchBystanders([process.pid, asker.pid, ...processes]);
+    const before = await subject.cpu();
+    const { answers, seconds: lasted } = (await asker.order("load", load)) as Served;
+    return {
+      name: subject.name,
+      task,
+      perSecond: answers / lasted,
+      cpuMicroseconds: ((await subject.cpu()) - before) / answers,
+      longestStallMs: await subject.longestStallMs?.(),
+      bystanders: bystanders(),
+    };
+  }
+
   return {
-    async take({ subject, requests }, task) {
-      const { asks, place } = task;
-      for (const pid of subject.processes) pin(pid, place.server);
-      pin(asker.pid, place.load);
-      await subject.longestStallMs?.();
-      const bystanders = watchBystanders([process.pid, asker.pid, ...subject.processes]);
-      const before = await subject.cpu();
-      const load: Load = {
-        port: subject.port,
-        requests: requests[asks],
-        expected: expected[asks],
-        atOnce,
-        seconds,
-      };
-      const { answers, seconds: lasted } = (await asker.order("load", load)) as Served;
-      return {
-        name: subject.name,
-        task,
-        perSecond: answers / lasted,
-        cpuMicroseconds: ((await subject.cpu()) - before) / answers,
-        longestStallMs: await subject.longestStallMs?.(),
-        bystanders: bystanders(),
-      };
+    async take(contestant, task) {
+      for (const pid of contestant.subject.processes) pin(pid, task.place.server);
+      pin(asker.pid, task.place.load);
+      let quietest = await takeOne(contestant, task);
+      for (let tries = 1; tries < tolerated.tries && quietest.bystanders > tolerated.share; tries += 1) {
+        const turn = await takeOne(contestant, task);
+        if (turn.bystanders < quietest.bystanders) quietest = turn;
+      }
+      return quietest;
     },
     [Symbol.asyncDispose]: () => asker[Symbol.asyncDispose](),
   };
