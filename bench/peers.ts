@@ -3,7 +3,15 @@ import { installPeers } from "./peers/install.ts";
 import { places } from "./peers/processors.ts";
 import { settle } from "./peers/settle.ts";
 import { startSubjects } from "./peers/subjects.ts";
-import { atOnce, type Contestant, startTurns, type Turn, tasksAt, tolerated } from "./peers/turns.ts";
+import {
+  atOnce,
+  type Contestant,
+  mostTries,
+  startTurns,
+  type Turn,
+  tasksAt,
+  toleratedShare,
+} from "./peers/turns.ts";
 import { readNumbers } from "./support/options.ts";
 import { report } from "./support/report.ts";
 import { ordersOf } from "./support/rounds.ts";
@@ -34,9 +42,9 @@ export async function run(args: readonly string[]): Promise<readonly string[]> {
   if (where.length === 1)
     console.log("Nothing can be pinned here: what is said of one processor is left out.\n");
   const tasks = tasksAt(where);
-  // What was never asked for is not even loaded.
+  // Log-ins were asked for as people settled; what nobody asked for yet is not even loaded.
   for (const contestant of contestants)
-    for (const task of tasks) if (task.asks === "me") await turns.take(contestant, task);
+    for (const task of [...tasks, ...tasks]) if (task.asks === "me") await turns.take(contestant, task, 1);
 
   const taken: Turn[] = [];
   for (const order of ordersOf(contestants.length, rounds))
@@ -54,9 +62,9 @@ export async function run(args: readonly string[]): Promise<readonly string[]> {
   return [];
 }
 
-/** How far what was measured is the machine's, and how far the bench had it for itself. */
+/** How far the bench had the machine for itself. */
 function describe(taken: readonly Turn[]): string {
-  const disturbed = taken.filter(({ bystanders }) => bystanders > tolerated.share).length;
-  const much = `more than ${100 * tolerated.share} % of the machine`;
-  return `beside ${disturbed} of ${taken.length} turns others took ${much}, ${tolerated.tries} tries each`;
+  const disturbed = taken.filter(({ bystanders }) => bystanders > toleratedShare).length;
+  const much = `more than ${100 * toleratedShare} % of the machine`;
+  return `beside ${disturbed} of ${taken.length} turns others took ${much}, after ${mostTries} tries`;
 }

@@ -30,16 +30,19 @@ export interface Turn {
 
 export interface Turns extends AsyncDisposable {
   /**
-   * Takes a turn, and again where others took more than a little of the machine meanwhile; answers the one they took the
-   * least of. Rejects where a request is not answered with 200 and with what was asked for.
+   * Takes a turn, and again where others took more than a little of the machine meanwhile; answers the one beside which they
+   * took the least. Rejects where a request is not answered with 200 and with what was asked for.
    */
-  take(contestant: Contestant, task: Task): Promise<Turn>;
+  take(contestant: Contestant, task: Task, tries?: number): Promise<Turn>;
 }
 
 export const atOnce = 8;
 
-/** What others may take of the machine, from 0 to 1, and how often a turn is taken at most. */
-export const tolerated = { share: 0.05, tries: 4 };
+/** What others may take of the machine beside a turn, from 0 to 1. */
+export const toleratedShare = 0.05;
+
+/** How often a turn is taken at most. */
+export const mostTries = 4;
 
 /** In every answer, whoever gives it. */
 const expected: Readonly<Record<keyof Requests, string>> = { me: '"email":"p-', logIn: '"token":"' };
@@ -79,11 +82,11 @@ export async function startTurns(seconds: number): Promise<Turns> {
   }
 
   return {
-    async take(contestant, task) {
+    async take(contestant, task, tries = mostTries) {
       for (const pid of contestant.subject.processes) pin(pid, task.place.server);
       pin(asker.pid, task.place.load);
       let quietest = await takeOne(contestant, task);
-      for (let tries = 1; tries < tolerated.tries && quietest.bystanders > tolerated.share; tries += 1) {
+      for (let taken = 1; taken < tries && quietest.bystanders > toleratedShare; taken += 1) {
         const turn = await takeOne(contestant, task);
         if (turn.bystanders < quietest.bystanders) quietest = turn;
       }
