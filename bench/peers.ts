@@ -2,7 +2,7 @@ import { figuresOf } from "./peers/figures.ts";
 import { installPeers } from "./peers/install.ts";
 import { places } from "./peers/processors.ts";
 import { settle } from "./peers/settle.ts";
-import { startSubjects } from "./peers/subjects.ts";
+import { type Subject, starters } from "./peers/subjects.ts";
 import {
   atOnce,
   type Contestant,
@@ -29,8 +29,8 @@ export async function run(args: readonly string[]): Promise<readonly string[]> {
   const { rounds, seconds } = readNumbers(args, { rounds: 4, seconds: 2 });
   installPeers();
   await using running = new AsyncDisposableStack();
-  const subjects = await startSubjects();
-  for (const subject of subjects) running.use(subject);
+  const subjects: Subject[] = [];
+  for (const start of starters) subjects.push(running.use(await start()));
   const turns = running.use(await startTurns(seconds));
   const contestants = await Promise.all(
     subjects.map(
@@ -47,10 +47,11 @@ export async function run(args: readonly string[]): Promise<readonly string[]> {
     for (const task of [...tasks, ...tasks]) if (task.asks === "me") await turns.take(contestant, task, 1);
 
   const taken: Turn[] = [];
-  for (const order of ordersOf(contestants.length, rounds))
+  const orders = ordersOf(contestants.length, rounds);
+  for (const order of orders)
     for (const task of tasks)
       for (const index of order) taken.push(await turns.take(contestants[index] as Contestant, task));
-  const how = `medians of ${rounds} rounds by turns of ${seconds} s, ${atOnce} requests at once; ${describe(taken)}`;
+  const how = `medians of ${orders.length} rounds by turns of ${seconds} s, ${atOnce} requests at once; ${describe(taken)}`;
   report(
     "peers",
     how,

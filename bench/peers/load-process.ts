@@ -47,7 +47,7 @@ process.on("message", async ({ id, about }: Order) => {
   try {
     process.send?.({ id, answer: await serve(about as Load) });
   } catch (error) {
-    process.send?.({ id, fault: String(error) });
+    process.send?.({ id, fault: (error as Error).message });
   }
 });
 process.once("disconnect", () => process.exit());

@@ -65,10 +65,11 @@ const peers: readonly (readonly [name: string, file: string, api: Api])[] = [
   ["better-auth", "better-auth", bySession],
 ];
 
-/** Starts all of them, ours first. */
-export async function startSubjects(): Promise<readonly Subject[]> {
-  return Promise.all([startOurs(), ...peers.map(startPeer)]);
-}
+/** What starts each of them, ours first. */
+export const starters: readonly (() => Promise<Subject>)[] = [
+  startOurs,
+  ...peers.map((peer) => () => startPeer(peer)),
+];
 
 async function startOurs(): Promise<Subject> {
   const house = await startHouse({ ACCESS_TOKEN_SECONDS: tokenSeconds });
