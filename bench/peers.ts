@@ -51,7 +51,7 @@ export async function run(args: readonly string[]): Promise<readonly string[]> {
   for (const order of orders)
     for (const task of tasks)
       for (const index of order) taken.push(await turns.take(contestants[index] as Contestant, task));
-  const how = `medians of ${orders.length} rounds by turns of ${seconds} s, ${atOnce} requests at once; ${describe(taken)}`;
+  const how = `medians of ${orders.length} rounds by turns of ${seconds} s, ${atOnce} requests at once, ${describe(taken)}`;
   report(
     "peers",
     how,
@@ -67,5 +67,5 @@ export async function run(args: readonly string[]): Promise<readonly string[]> {
 function describe(taken: readonly Turn[]): string {
   const disturbed = taken.filter(({ bystanders }) => bystanders > toleratedShare).length;
   const much = `more than ${100 * toleratedShare} % of the machine`;
-  return `beside ${disturbed} of ${taken.length} turns others took ${much}, after ${mostTries} tries`;
+  return `of the quiet ones, the quieter half at least: beside ${disturbed} of ${taken.length} others took ${much}, after ${mostTries} tries`;
 }

@@ -1,14 +1,14 @@
 import type { Figure } from "../support/report.ts";
 import { median } from "../support/statistics.ts";
 import { ours, tutorial } from "./subjects.ts";
-import type { Task, Turn } from "./turns.ts";
+import { type Task, type Turn, toleratedShare } from "./turns.ts";
 
 const words: Readonly<Record<Task["asks"], string>> = { me: "GET /me", logIn: "log-in" };
 
 /** What was measured of one task. */
 interface Part {
   readonly task: Task;
-  /** The median of ours or of a peer's turns. */
+  /** The median of ours or of a peer's quiet turns. */
   of(name: string, what: (turn: Turn) => number): number;
 }
 
@@ -18,7 +18,7 @@ export function figuresOf(names: readonly string[], turns: readonly Turn[]): rea
   const parts = [...Map.groupBy(turns, ({ task }) => task)].map(
     ([task, taken]): Part => ({
       task,
-      of: (name, what) => median(taken.filter((turn) => turn.name === name).map(what)),
+      of: (name, what) => median(quiet(taken.filter((turn) => turn.name === name)).map(what)),
     }),
   );
   return [
@@ -26,6 +26,14 @@ export function figuresOf(names: readonly string[], turns: readonly Turn[]): rea
     ...parts.filter(({ task }) => task.asks === "me" && task.place.processors !== 2).flatMap(cpu),
     ...parts.filter(({ task }) => task.asks === "logIn" && task.place.processors !== 1).map(stall),
   ];
+}
+
+/** Those beside which others took little, and at least the quieter half: a machine is hardly ever left to a bench. */
+function quiet(turns: readonly Turn[]): readonly Turn[] {
+  const { length } = turns.filter(({ bystanders }) => bystanders <= toleratedShare);
+  return turns
+    .toSorted((one, other) => one.bystanders - other.bystanders)
+    .slice(0, Math.max(length, Math.ceil(turns.length / 2)));
 }
 
 function answered({ task, of }: Part, peers: readonly string[]): readonly Figure[] {
