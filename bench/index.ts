@@ -44,6 +44,10 @@ const benches: Readonly<Record<string, Bench>> = {
     summary: "whether an operation takes more with many people in the table  --people 100000 --rounds 40",
     load: () => import("./growth.ts"),
   },
+  peers: {
+    summary: "ours beside a tutorial's design, express, fastify and better-auth  --rounds 4 --seconds 2",
+    load: () => import("./peers.ts"),
+  },
   "simulate-partitions": {
     summary:
       "what is full first at 1k, 10k, 100k log-ins a second  --tries 1000 --seed 1 --history 365 --failures 1200",

@@ -55,7 +55,26 @@ it("what asks the registry for advisories is the package manager that package.js
   expect(commands).toEqual([`${packageManager} audit`, `${packageManager} sbom`]);
 });
 
-const manifests = ["package.json", ...globSync("packages/*/package.json", { cwd: root })];
+it("what a bench compares us with is known by its hashes too, and comes from no registry of somebody's own", () => {
+  const { packages } = JSON.parse(readFileSync(join(root, "bench/peers/package-lock.json"), "utf8")) as {
+    packages: Readonly<Record<string, { readonly integrity?: string; readonly resolved?: string }>>;
+  };
+  const { "": itself, ...others } = packages;
+  expect(itself).toBeDefined();
+  for (const [path, { integrity, resolved }] of Object.entries(others)) {
+    expect([path, integrity]).toEqual([path, expect.stringMatching(/^sha512-[\w+/]{86}==$/)]);
+    expect([path, resolved ?? "https://registry.npmjs.org/"]).toEqual([
+      path,
+      expect.stringMatching(/^https:\/\/registry\.npmjs\.org\//),
+    ]);
+  }
+});
+
+const manifests = [
+  "package.json",
+  "bench/peers/package.json",
+  ...globSync("packages/*/package.json", { cwd: root }),
+];
 
 it.each(manifests)("%s asks for exact versions", (file) => {
   const { dependencies, devDependencies, optionalDependencies } = JSON.parse(

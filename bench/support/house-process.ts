@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { localAccount } from "../../packages/local/src/database/client.ts";
 import { type Gatehouse, startGatehouse } from "../../packages/local/src/index.ts";
+import type { Order } from "./child.ts";
 
 /** How long the gateway's event loop stood still, beyond the timer's own interval. */
 export interface Stalls {
@@ -23,12 +24,10 @@ export interface Orders {
   disable(email: string): Promise<void>;
   /** Since this was asked last. */
   stalls(): Promise<Stalls>;
-}
-
-export interface Order {
-  readonly id: number;
-  readonly name: keyof Orders;
-  readonly email: string;
+  /** The ids of the processes it consists of: the gateway with its functions, and the database. */
+  processes(): Promise<readonly number[]>;
+  /** What the gateway and its functions have used of the processors, in microseconds. The database is not in it. */
+  cpu(): Promise<number>;
 }
 
 const stallIntervalMs = 10;
@@ -60,10 +59,15 @@ const orders: Orders = {
     delays.reset();
     return stalls;
   },
+  processes: async () => [process.pid, ...(house.database.pid === undefined ? [] : [house.database.pid])],
+  async cpu() {
+    const { user, system } = process.cpuUsage();
+    return user + system;
+  },
 };
 
-process.on("message", async ({ id, name, email }: Order) => {
-  tell(id, await orders[name](email));
+process.on("message", async ({ id, name, about }: Order<keyof Orders>) => {
+  tell(id, await orders[name](String(about)));
 });
 tell(0, Number(new URL(house.url).port));
 
