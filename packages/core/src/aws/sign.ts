@@ -1,3 +1,4 @@
+import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import aws4 from "aws4";
 import type { Call, Service } from "./service.ts";
 import { credentials } from "./surroundings.ts";
@@ -28,6 +29,37 @@ export function signed({ service, url, region, call, date, number }: Unsigned): 
     ...(sessionToken && { "x-amz-security-token": sessionToken }),
   };
   const request = { method: "POST", path: url.pathname, service: service.name, region, headers, body };
-  aws4.sign(request, keys);
+  new Signer(request, keys).sign();
   return { url, headers: request.headers, body };
+}
+
+/**
+ * Signs by a key that is kept as a `KeyObject`. The package keeps it as bytes, which `createHmac` makes a key of anew with each
+ * request: a sixth of what a read takes.
+ */
+class Signer extends aws4.RequestSigner {
+  override signature(): string {
+    const { secretAccessKey = "" } = this.credentials;
+    const key = signingKey(secretAccessKey, [this.getDate(), this.region, this.service]);
+    return createHmac("sha256", key).update(this.stringToSign()).digest("hex");
+  }
+}
+
+type Scope = readonly [date: string, region: string, service: string];
+
+/** The last of each service: they last a day, or as long as the credentials. */
+const signingKeys = new Map<string, { readonly of: string; readonly key: KeyObject }>();
+
+/** IAM guide, "Create a signed AWS API request", "Derive a signing key". */
+function signingKey(secret: string, scope: Scope): KeyObject {
+  const [, , service] = scope;
+  const of = [secret, ...scope].join();
+  const known = signingKeys.get(service);
+  if (known?.of === of) return known.key;
+  const key = [...scope, "aws4_request"].reduce(
+    (key, part) => createSecretKey(createHmac("sha256", key).update(part).digest()),
+    createSecretKey(`AWS4${secret}`, "utf8"),
+  );
+  signingKeys.set(service, { of, key });
+  return key;
 }
