@@ -40,10 +40,11 @@ export async function run(args: readonly string[]): Promise<readonly string[]> {
       starts.get(subject.name)?.push(start(subject));
     }
   }
+  const told = subjects.all.filter(({ name, isWithout = false }) => name !== empty && isWithout === each);
   report(
     each ? "cold-start-each" : "cold-start",
     `Fresh processes, medians of ${runs} each by turns, over an empty handler`,
-    subjects.all.filter(({ name }) => name !== empty).flatMap((subject) => figuresOf(subject, starts)),
+    told.flatMap((subject) => figuresOf(subject, starts)),
   );
   return [];
 }

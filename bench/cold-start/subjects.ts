@@ -23,6 +23,8 @@ export interface Subject {
   /** What it is told in times of, by name, and what is wanted of that; what memory it may add, in megabytes. */
   readonly of?: readonly (readonly [base: string, wanted?: string])[];
   readonly memory?: number;
+  /** It lacks a measure that a deploy has. */
+  readonly isWithout?: true;
 }
 
 export interface Subjects extends Disposable {
@@ -93,6 +95,7 @@ export async function bundleSubjects(
       file: await bundled(source("login"), [banner, ...others.map(([, plugin]) => plugin), slim]),
       event,
       of: [["log-in, as it is deployed"]],
+      isWithout: true,
     };
   });
   const subjects: readonly Subject[] = [
