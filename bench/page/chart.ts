@@ -1,7 +1,7 @@
 import type { Figure } from "../support/report.ts";
 import { aimOf } from "../support/results.ts";
 
-const [rowHeight, barHeight, labelWidth, barWidth, top] = [30, 14, 460, 380, 46];
+const [rowHeight, barHeight, labelWidth, barWidth, top] = [30, 14, 530, 320, 46];
 
 /** The longest bar there is room for, in times of what is wanted. */
 const longest = 2;
@@ -22,6 +22,7 @@ export function chart(figures: readonly Figure[]): string {
     const aim = aimOf(figure);
     return aim ? [{ figure, aim }] : [];
   });
+  const line = labelWidth + barWidth / longest;
   const bars = rows.map(({ figure, aim: { measured, limit, isMost, isReached } }, row) => {
     const share = isMost ? measured / limit : limit / measured;
     const y = top + row * rowHeight;
@@ -32,11 +33,10 @@ export function chart(figures: readonly Figure[]): string {
     return [
       `<text x="${labelWidth - 10}" y="${y + 12}" text-anchor="end">${label}</text>`,
       `<rect class="${isReached ? "reached" : "missed"}" x="${labelWidth}" y="${y}" width="${width}" height="${barHeight}" rx="2"/>`,
-      `<text x="${labelWidth + width + 8}" y="${y + 12}">${escaped(said)}</text>`,
+      `<text x="${Math.max(labelWidth + width, line) + 8}" y="${y + 12}">${escaped(said)}</text>`,
     ].join("\n");
   });
   const [width, height] = [labelWidth + barWidth + 170, top + rows.length * rowHeight + 10];
-  const line = labelWidth + barWidth / longest;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="What was measured, in times of what is wanted">`,
     `<style>${style}\n</style>`,
