@@ -35,7 +35,11 @@ export interface Answered {
 }
 
 /**
- * @param attempt makes one try. What it is given does that; it may look at what comes of it.
+ * Asks for one operation, such as `GetItem`, and answers what the service does, with `$metadata`. It throws what the SDK would:
+ * errors with `name`, `$fault` and `$metadata`, or what Node says of the connection.
+ *
+ * @param input goes out as JSON.
+ * @param attempt makes one try by what it is given, and may look at what comes of it.
  */
 export type Ask = <Output extends object>(
   operation: string,
