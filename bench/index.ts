@@ -45,7 +45,7 @@ const benches: Readonly<Record<string, Bench>> = {
     load: () => import("./growth.ts"),
   },
   peers: {
-    summary: "ours beside a tutorial's design, express, fastify and better-auth  --rounds 4 --seconds 2",
+    summary: "ours beside a tutorial's design, express, fastify and better-auth  --rounds 4 --seconds 4",
     load: () => import("./peers.ts"),
   },
   "simulate-partitions": {

@@ -26,7 +26,7 @@ const people = 40;
  * @throws UsageError; Error where a request is not answered with 200 and with what was asked for.
  */
 export async function run(args: readonly string[]): Promise<readonly string[]> {
-  const { rounds, seconds } = readNumbers(args, { rounds: 4, seconds: 2 });
+  const { rounds, seconds } = readNumbers(args, { rounds: 4, seconds: 4 });
   installPeers();
   await using running = new AsyncDisposableStack();
   const subjects: Subject[] = [];
