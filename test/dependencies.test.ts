@@ -63,10 +63,8 @@ it("what a bench compares us with is known by its hashes too, and comes from no 
   expect(itself).toBeDefined();
   for (const [path, { integrity, resolved }] of Object.entries(others)) {
     expect([path, integrity]).toEqual([path, expect.stringMatching(/^sha512-[\w+/]{86}==$/)]);
-    expect([path, resolved ?? "https://registry.npmjs.org/"]).toEqual([
-      path,
-      expect.stringMatching(/^https:\/\/registry\.npmjs\.org\//),
-    ]);
+    // Without a place of its own each comes from the registry that npm is set to.
+    expect([path, resolved]).toEqual([path, undefined]);
   }
 });
 
