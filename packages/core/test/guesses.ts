@@ -18,15 +18,21 @@ export interface Try {
 /** What the try was answered: looked at, or told to come back after so many seconds. */
 export type Answer = "looked at" | number;
 
-/** One try at an account's password as it passes the throttle, without the hash, which is what takes long. */
+/**
+ * One try at an account's password as it passes the throttle, without the hash, which is what takes long.
+ *
+ * @param meet is waited for between what the try reads and what it counts.
+ */
 export async function tryAt(
   email: string,
   { from = "192.0.2.1", sessionId, isKnown = false, password = "wrong" }: Try = {},
+  meet = async (): Promise<void> => {},
 ): Promise<Answer> {
   const request = { requestId: "test", sourceIp: from, ...(sessionId === undefined ? {} : { sessionId }) };
   return withRequest(request, async () => {
     const guess = guessAt(email);
     const found = await readTogether<object[]>(...guess.keys);
+    await meet();
     try {
       await guess.admit(found, isKnown);
     } catch (error) {
@@ -45,9 +51,16 @@ export async function triesAt(email: string, times: number, how?: Try): Promise<
   return answers;
 }
 
-/** So many tries that come at once: how many were looked at. */
+/** So many tries that come at once, so that each reads before any of them counts: how many were looked at. */
 export async function lookedAtOf(email: string, times: number, how?: Try): Promise<number> {
-  const answers = await Promise.all(Array.from({ length: times }, () => tryAt(email, how)));
+  const { promise: allHaveRead, resolve } = Promise.withResolvers<void>();
+  let reading = times;
+  const meet = () => {
+    reading -= 1;
+    if (reading === 0) resolve();
+    return allHaveRead;
+  };
+  const answers = await Promise.all(Array.from({ length: times }, () => tryAt(email, how, meet)));
   return answers.filter((answer) => answer === "looked at").length;
 }
 

@@ -21,6 +21,7 @@ const servers: FaultServer[] = [];
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.useRealTimers();
   vi.unstubAllEnvs();
   forgetConfig();
   for (const server of servers.splice(0)) server.close();
@@ -38,9 +39,13 @@ function get(client: DynamoDb): Promise<Outcome> {
   return outcomeOf(client, "GetItem", { TableName: "table", Key: { pk: "a" } });
 }
 
-/** What either client makes of a server, and how often it asked. The pauses between tries are none. */
+/**
+ * What either client makes of a server, and how often it asked. The pauses between tries are none, and the clock stands:
+ * a client tells by the millisecond whether it knew how far off a service's clock is.
+ */
 async function eachMakes(reactions: readonly React[], run = get): Promise<Record<ClientName, unknown>> {
   vi.spyOn(Math, "random").mockReturnValue(0);
+  vi.useFakeTimers({ toFake: ["Date"] });
   const made = {} as Record<ClientName, unknown>;
   for (const name of names) {
     const server = await serverFor(...reactions);
@@ -54,6 +59,12 @@ const hour = 3_600_000;
 function at(offset: number): Record<string, string> {
   return { Date: new Date(Date.now() + offset).toUTCString() };
 }
+
+/** A refusal to sign by that clock, of a clock that is an hour further with each try. */
+const runsAway: React = (response, request) => {
+  const number = Number(/attempt=(\d)/.exec(String(request.headers["amz-sdk-request"]))?.[1]);
+  refuses(400, "InvalidSignatureException", {}, at(number * hour))(response, request);
+};
 
 const reasons = {
   CancellationReasons: [
@@ -129,6 +140,7 @@ const faults: Readonly<Record<string, React>> = {
   "a name that stands alone": says(400, '{"__type":"ThrottlingException"}'),
   "a name twice": says(400, '{"__type":"a#ValidationException"}', { "x-amzn-errortype": "SlowDown" }),
   "a refusal to sign by that clock": refuses(400, "InvalidSignatureException", {}, at(hour)),
+  "a refusal to sign by a clock that runs away": runsAway,
   "a signature that expired": refuses(400, "InvalidSignatureException", {
     message: "Signature expired: now",
   }),
