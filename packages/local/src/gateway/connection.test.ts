@@ -104,14 +104,18 @@ describe("a connection", () => {
   });
 
   test("whose client leaves before the answer harms nobody", async () => {
-    const gate = Promise.withResolvers<void>();
+    const [arrived, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const records: RequestRecord[] = [];
-    const routes = [route("GET /slow", () => gate.promise), route("GET /ok")];
+    const handleSlowly = () => {
+      arrived.resolve();
+      return gate.promise;
+    };
+    const routes = [route("GET /slow", handleSlowly), route("GET /ok")];
     await withGateway({ routes, onRequest: (record) => records.push(record) }, async (gateway) => {
       const socket = connect(gateway.port, "127.0.0.1");
       await once(socket, "connect");
       socket.write("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await arrived.promise;
       socket.destroy();
       await once(socket, "close");
       gate.resolve();

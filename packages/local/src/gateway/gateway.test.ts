@@ -106,11 +106,16 @@ describe("start and stop", () => {
   });
 
   test("stop lets go of the port though a request hangs and another connection idles, and can be called twice", async () => {
-    const gateway = await startGateway({ routes: [route("GET /hangs", () => new Promise(() => {}))] });
+    const arrived = Promise.withResolvers<void>();
+    const hang = () => {
+      arrived.resolve();
+      return new Promise(() => {});
+    };
+    const gateway = await startGateway({ routes: [route("GET /hangs", hang)] });
     const idle = connect(gateway.port, "127.0.0.1");
     await once(idle, "connect");
     const hanging = fetch(`${gateway.url}/hangs`).catch((error: unknown) => error);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await arrived.promise;
 
     await Promise.all([gateway.stop(), gateway.stop()]);
     expect(await hanging).toBeInstanceOf(TypeError);
@@ -121,10 +126,14 @@ describe("start and stop", () => {
   });
 
   test("a request that is nearly done still gets its answer", async () => {
-    const gate = Promise.withResolvers<string>();
-    const gateway = await startGateway({ routes: [route("GET /", () => gate.promise)] });
+    const [arrived, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<string>()];
+    const handle = () => {
+      arrived.resolve();
+      return gate.promise;
+    };
+    const gateway = await startGateway({ routes: [route("GET /", handle)] });
     const answer = fetch(gateway.url);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await arrived.promise;
     const stopped = gateway.stop();
     gate.resolve("done");
     expect(await (await answer).text()).toBe("done");
